@@ -6,7 +6,6 @@ package io.distillwatch.exchange;
  *
  * <p>Hashes are 64-bit keyed hashes (see {@code PromptFingerprinter}); 0 stands for "absent".
  */
-@SuppressWarnings("ArrayRecordComponent") // travels by its own serializer, is never compared
 public record Exchange(
         /* Keyed hash of exchange_id. */
         long exchangeHash,

@@ -13,7 +13,6 @@ package io.distillwatch.exchange;
  * @param ingestedAt broker timestamp in epoch milliseconds
  * @param original the bytes as they came
  */
-@SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record Intake(
         Exchange exchange,
         Refusal refusal,

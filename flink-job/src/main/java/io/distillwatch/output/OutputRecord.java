@@ -7,5 +7,4 @@ package io.distillwatch.output;
  * @param value UTF-8 JSON object, without a trailing newline
  * @param timestamp event time in epoch milliseconds
  */
-@SuppressWarnings("ArrayRecordComponent") // bytes are written once and never compared
 public record OutputRecord(byte[] key, byte[] value, long timestamp) {}

@@ -1,0 +1,135 @@
+package io.distillwatch.fingerprint;
+
+import java.util.Arrays;
+
+/**
+ * Picks the grouping features of a prompt: hashes of runs of tokens (shingles) such that two
+ * prompts with common constant text pick common ones, wherever the constant text stands and however
+ * long the variable part is.
+ *
+ * <ul>
+ *   <li><em>Head and tail</em>: of the shingles of {@value #SHORT} tokens in the first {@value
+ *       #HEAD_ZONE} and the last {@value #TAIL_ZONE} tokens, those with the smallest hashes
+ *       (MinHash's bottom-k sketch, Broder 1997). Short shingles survive substituted words.
+ *   <li><em>Anywhere</em>: shingles of {@value #LONG} tokens whose hash is 0 modulo {@value
+ *       #MODULUS} (consistent sampling, Manber 1994; winnowing, Schleimer et al. 2003), the
+ *       smallest {@value #ANYWHERE} of them.
+ * </ul>
+ *
+ * In scripts written without spaces a token is a character, and all lengths double.
+ */
+final class FeatureSampler {
+
+    static final int SHORT = 5;
+    static final int LONG = 8;
+    static final int HEAD_ZONE = 40;
+    static final int TAIL_ZONE = 32;
+    static final int MODULUS = 8;
+    static final int HEAD = 6;
+    static final int TAIL = 3;
+    static final int ANYWHERE = 4;
+
+    private final KeyedHash hash;
+    private final long[] features = new long[64];
+    private int size;
+
+    FeatureSampler(KeyedHash hash) {
+        this.hash = hash;
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    /** Adds the features of a user's prompt. */
+    void addPrompt(TokenBuffer tokens) {
+        int scale = tokens.mostlyIdeographs() ? 2 : 1;
+        int n = tokens.size();
+        int headEnd = Math.min(n, HEAD_ZONE * scale);
+        int tailStart = Math.max(0, n - TAIL_ZONE * scale);
+        addSmallest(tokens, 0, headEnd, SHORT * scale, HEAD);
+        addSmallest(tokens, tailStart, n, SHORT * scale, TAIL);
+        addSampled(tokens, LONG * scale);
+    }
+
+    /** Adds the features of a system prompt: its beginning only, and few. */
+    void addSystemPrompt(TokenBuffer tokens) {
+        int scale = tokens.mostlyIdeographs() ? 2 : 1;
+        int end = Math.min(tokens.size(), 2 * HEAD_ZONE * scale);
+        addSmallest(tokens, 0, end, LONG * scale, TAIL);
+    }
+
+    /** Adds a feature that is no shingle. */
+    void add(long feature) {
+        features[size++] = feature;
+    }
+
+    /** The features so far, sorted and distinct. */
+    long[] toArray() {
+        Arrays.sort(features, 0, size);
+        int distinct = 0;
+        for (int i = 0; i < size; i++) {
+            if (i == 0 || features[i] != features[i - 1]) {
+                features[distinct++] = features[i];
+            }
+        }
+        size = distinct;
+        return Arrays.copyOf(features, distinct);
+    }
+
+    private void addSmallest(TokenBuffer tokens, int from, int to, int length, int keep) {
+        int first = size;
+        for (int i = from; i + length <= to; i++) {
+            long h = hash.start();
+            for (int j = i; j < i + length; j++) {
+                h = hash.step(h, tokens.shape(j));
+            }
+            insert(first, keep, hash.finish(h));
+        }
+    }
+
+    private void addSampled(TokenBuffer tokens, int length) {
+        int n = tokens.size();
+        if (n < length) {
+            return;
+        }
+        long base = hash.multiplier();
+        long leading = 1;
+        for (int i = 1; i < length; i++) {
+            leading *= base;
+        }
+        int first = size;
+        long rolling = 0;
+        for (int i = 0; i < n; i++) {
+            if (i >= length) {
+                rolling -= leading * tokens.shape(i - length);
+            }
+            rolling = rolling * base + tokens.shape(i);
+            if (i >= length - 1) {
+                long h = hash.finish(rolling);
+                if (Long.remainderUnsigned(h, MODULUS) == 0) {
+                    insert(first, ANYWHERE, h);
+                }
+            }
+        }
+    }
+
+    /** Keeps the {@code keep} smallest distinct hashes in {@code features[first..]}. */
+    private void insert(int first, int keep, long h) {
+        int count = size - first;
+        if (count == keep && Long.compareUnsigned(h, features[size - 1]) >= 0) {
+            return;
+        }
+        int at = size;
+        while (at > first && Long.compareUnsigned(features[at - 1], h) > 0) {
+            at--;
+        }
+        if (at > first && features[at - 1] == h) {
+            return;
+        }
+        int end = count == keep ? size - 1 : size;
+        System.arraycopy(features, at, features, at + 1, end - at);
+        features[at] = h;
+        size = end + 1;
+    }
+}
