@@ -16,6 +16,7 @@ import java.util.List;
 public enum ElicitationCue {
     /** The reasoning is wanted, not only its result. */
     REASONING(
+            1,
             List.of(
                     "step by step",
                     "step-by-step",
@@ -68,6 +69,7 @@ public enum ElicitationCue {
                     "단계별로")),
     /** The model as a reward model. */
     GRADING(
+            2,
             List.of(
                     "rubric",
                     "rate the following",
@@ -110,6 +112,7 @@ public enum ElicitationCue {
                     "採点")),
     /** New tasks, prompts or data sets are wanted. */
     SYNTHESIS(
+            4,
             List.of(
                     "task instructions",
                     "diverse task",
@@ -150,6 +153,7 @@ public enum ElicitationCue {
                     "データセット")),
     /** Traces, tool calls and hidden text are wanted. */
     TRACE(
+            8,
             List.of(
                     "reconstruct",
                     "trajectory",
@@ -169,9 +173,11 @@ public enum ElicitationCue {
                     "execution trace",
                     "action sequence"));
 
+    private final int bit;
     private final List<String> phrases;
 
-    ElicitationCue(List<String> phrases) {
+    ElicitationCue(int bit, List<String> phrases) {
+        this.bit = bit;
         this.phrases = phrases;
     }
 
@@ -182,6 +188,6 @@ public enum ElicitationCue {
 
     /** The bit of this cue in a bit set. */
     public int bit() {
-        return 1 << ordinal();
+        return bit;
     }
 }
