@@ -27,6 +27,8 @@ public record DetectionSettings(
     }
 
     /**
+     * How log records are read.
+     *
      * @param fingerprintSecret key of every hash of prompt text, client and payment; rotate it and
      *     families start anew
      * @param prefixLengthIpv4 bits of an IPv4 prefix, 8 to 32
@@ -48,6 +50,8 @@ public record DetectionSettings(
     }
 
     /**
+     * Event time.
+     *
      * @param pane resolution of every result
      * @param maxOutOfOrderness how long a record may come after a later one and still count
      * @param maxAhead how far event time may run ahead of the broker timestamp
@@ -82,6 +86,8 @@ public record DetectionSettings(
     }
 
     /**
+     * Bounds of the search for prompt families.
+     *
      * @param buckets number of keys that the table of features is split into; fixed for the life of
      *     the state
      * @param featuresPerBucket capacity of one bucket; the least shared and oldest features leave
@@ -97,6 +103,8 @@ public record DetectionSettings(
     }
 
     /**
+     * Bounds of what is kept of one candidate group.
+     *
      * @param maxAccounts accounts of one group that are followed one by one; of larger groups a
      *     consistent sample is
      * @param memory how long a group, or an account in it, is remembered without being seen
