@@ -1,0 +1,291 @@
+package io.distillwatch.pane;
+
+import io.distillwatch.serial.RecordCodec;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Runs a {@link PaneFunction}: gathers open panes on the heap, closes them in order of time as the
+ * watermark passes, and keeps each key's state in a {@link StateCache}. RocksDB is touched at
+ * checkpoints and for keys that come back, not for every record.
+ *
+ * <p>Panes and timers are interleaved by time even when the watermark leaps over many of them, and a
+ * watermark follows each pane, so that downstream panes close in step.
+ */
+abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOperator<O>
+        implements Triggerable<K, VoidNamespace> {
+
+    /** A pane of one key, and whether an older version of it lies in the keyed state. */
+    private static final class OpenPane<P> {
+        final P pane;
+        boolean dirty = true;
+        boolean stored;
+
+        OpenPane(P pane) {
+            this.pane = pane;
+        }
+    }
+
+    final PaneFunction<K, I, P, S, B, O> function;
+
+    private transient TreeMap<Long, Map<K, OpenPane<P>>> open;
+    private transient MapState<Long, byte[]> storedPanes;
+    private transient StateCache<K, S> cache;
+    private transient InternalTimerService<VoidNamespace> timers;
+    private transient KeyContext context;
+    private transient Counter tooLate;
+    private transient DataOutputSerializer out;
+
+    AbstractPaneOperator(PaneFunction<K, I, P, S, B, O> function) {
+        this.function = function;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext initialization) throws Exception {
+        super.initializeState(initialization);
+        open = new TreeMap<>();
+        out = new DataOutputSerializer(1024);
+        MapStateDescriptor<Long, byte[]> panes =
+                new MapStateDescriptor<>(
+                        "open-panes",
+                        LongSerializer.INSTANCE,
+                        BytePrimitiveArraySerializer.INSTANCE);
+        storedPanes = initialization.getKeyedStateStore().getMapState(panes);
+        ValueStateDescriptor<byte[]> state =
+                new ValueStateDescriptor<>("state", BytePrimitiveArraySerializer.INSTANCE);
+        cache =
+                new StateCache<>(
+                        backend(),
+                        initialization.getKeyedStateStore().getState(state),
+                        function.stateCodec(),
+                        function.maxCachedStates());
+        timers = getInternalTimerService("timers", VoidNamespaceSerializer.INSTANCE, this);
+        if (initialization.isRestored()) {
+            restorePanes(panes);
+        }
+    }
+
+    private void restorePanes(MapStateDescriptor<Long, byte[]> descriptor) throws Exception {
+        RecordCodec<P> codec = function.paneCodec();
+        DataInputDeserializer in = new DataInputDeserializer();
+        backend()
+                .applyToAllKeys(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        descriptor,
+                        (key, panes) -> {
+                            for (Map.Entry<Long, byte[]> entry : panes.entries()) {
+                                in.setBuffer(entry.getValue());
+                                OpenPane<P> pane = new OpenPane<>(codec.read(in));
+                                pane.dirty = false;
+                                pane.stored = true;
+                                panesAt(entry.getKey()).put(key, pane);
+                            }
+                        });
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        context = new KeyContext();
+        tooLate = getMetricGroup().counter("recordsAfterClosedPane");
+        function.open(getMetricGroup());
+    }
+
+    /** Takes a record of the keyed input. */
+    final void take(StreamRecord<I> element) throws Exception {
+        I input = element.getValue();
+        long paneEnd = function.paneEnd(input);
+        if (paneEnd - 1 <= timers.currentWatermark()) {
+            // Late records are sorted out at the source, whose watermark is never behind ours.
+            tooLate.inc();
+            return;
+        }
+        K key = currentKey();
+        OpenPane<P> pane = panesAt(paneEnd).get(key);
+        if (pane == null) {
+            pane = new OpenPane<>(function.newPane(key));
+            panesAt(paneEnd).put(key, pane);
+        }
+        function.add(pane.pane, input);
+        pane.dirty = true;
+    }
+
+    @Override
+    public void processWatermark(Watermark watermark) throws Exception {
+        while (!open.isEmpty() && open.firstKey() - 1 <= watermark.getTimestamp()) {
+            long paneEnd = open.firstKey();
+            advanceTimers(paneEnd - 2);
+            beforePane(paneEnd);
+            Map<K, OpenPane<P>> panes = open.get(paneEnd);
+            for (Map.Entry<K, OpenPane<P>> entry : panes.entrySet()) {
+                OpenPane<P> pane = entry.getValue();
+                context.enter(entry.getKey(), paneEnd - 1);
+                if (pane.stored) {
+                    storedPanes.remove(paneEnd);
+                }
+                function.closePane(entry.getKey(), paneEnd, pane.pane, context);
+                context.leave();
+            }
+            open.remove(paneEnd);
+            cache.trim();
+            if (paneEnd - 1 < watermark.getTimestamp()) {
+                advanceTimers(paneEnd - 1);
+                output.emitWatermark(new Watermark(paneEnd - 1));
+            }
+        }
+        super.processWatermark(watermark);
+        cache.trim();
+    }
+
+    /** Hook for guidance that comes into force with a pane. */
+    void beforePane(long paneEnd) throws Exception {}
+
+    private void advanceTimers(long time) throws Exception {
+        if (getTimeServiceManager().isPresent()) {
+            getTimeServiceManager().get().advanceWatermark(new Watermark(time));
+        }
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<K, VoidNamespace> timer) throws Exception {
+        context.enter(timer.getKey(), timer.getTimestamp());
+        context.timerFired();
+        function.onTimer(timer.getKey(), timer.getTimestamp(), context);
+        context.leave();
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<K, VoidNamespace> timer) {
+        throw new IllegalStateException("no processing-time timer is ever set");
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext snapshot) throws Exception {
+        super.snapshotState(snapshot);
+        RecordCodec<P> codec = function.paneCodec();
+        for (Map.Entry<Long, Map<K, OpenPane<P>>> panes : open.entrySet()) {
+            for (Map.Entry<K, OpenPane<P>> entry : panes.getValue().entrySet()) {
+                OpenPane<P> pane = entry.getValue();
+                if (pane.dirty) {
+                    setCurrentKey(entry.getKey());
+                    out.clear();
+                    codec.write(pane.pane, out);
+                    storedPanes.put(panes.getKey(), out.getCopyOfBuffer());
+                    pane.dirty = false;
+                    pane.stored = true;
+                }
+            }
+        }
+        cache.flush();
+    }
+
+    private Map<K, OpenPane<P>> panesAt(long paneEnd) {
+        return open.computeIfAbsent(paneEnd, end -> new HashMap<>());
+    }
+
+    @SuppressWarnings("unchecked")
+    private KeyedStateBackend<K> backend() {
+        return (KeyedStateBackend<K>) getKeyedStateBackend();
+    }
+
+    @SuppressWarnings("unchecked")
+    private K currentKey() {
+        return (K) getCurrentKey();
+    }
+
+    /** The context of one call. */
+    private final class KeyContext implements PaneFunction.Context<S, O> {
+        private K key;
+        private long timestamp;
+        private StateCache.Cell<S> cell;
+
+        void enter(K newKey, long newTimestamp) {
+            setCurrentKey(newKey);
+            key = newKey;
+            timestamp = newTimestamp;
+            cell = null;
+        }
+
+        void leave() {
+            cell = null;
+        }
+
+        void timerFired() throws IOException {
+            cell().timer = StateCache.NO_TIMER;
+            cell().dirty = true;
+        }
+
+        private StateCache.Cell<S> cell() {
+            if (cell == null) {
+                try {
+                    cell = cache.get(key);
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            }
+            return cell;
+        }
+
+        @Override
+        public S state() {
+            StateCache.Cell<S> own = cell();
+            if (own.state == null) {
+                own.state = function.newState(key);
+            }
+            own.dirty = true;
+            return own.state;
+        }
+
+        @Override
+        public void clearState() {
+            cell().state = null;
+            cell().dirty = true;
+        }
+
+        @Override
+        public void timer(long time) {
+            StateCache.Cell<S> own = cell();
+            if (time < own.timer) {
+                if (own.timer != StateCache.NO_TIMER) {
+                    timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, own.timer);
+                }
+                timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
+                own.timer = time;
+                own.dirty = true;
+            }
+        }
+
+        @Override
+        public void emit(O record) {
+            output.collect(new StreamRecord<>(record, timestamp));
+        }
+
+        @Override
+        public <X> void emit(OutputTag<X> tag, X record) {
+            output.collect(tag, new StreamRecord<>(record, timestamp));
+        }
+    }
+}

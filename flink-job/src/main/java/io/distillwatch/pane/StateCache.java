@@ -1,0 +1,105 @@
+package io.distillwatch.pane;
+
+import io.distillwatch.serial.RecordCodec;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+
+/**
+ * A write-back cache over keyed state: a key's state lives on the heap as an object while the key is
+ * active, and is written as one packed value at the checkpoint or when it is evicted. An access to
+ * RocksDB costs 5 to 15 µs, one to this map 0.1 µs.
+ */
+final class StateCache<K, S> {
+
+    /** A key's state and its one timer. */
+    static final class Cell<S> {
+        S state;
+        long timer = NO_TIMER;
+        boolean dirty;
+    }
+
+    static final long NO_TIMER = Long.MAX_VALUE;
+
+    private final LinkedHashMap<K, Cell<S>> cells = new LinkedHashMap<>(1024, 0.75f, true);
+    private final KeyedStateBackend<K> backend;
+    private final ValueState<byte[]> stored;
+    private final RecordCodec<S> codec;
+    private final int maxCells;
+    private final DataOutputSerializer out = new DataOutputSerializer(1024);
+    private final DataInputDeserializer in = new DataInputDeserializer();
+
+    StateCache(
+            KeyedStateBackend<K> backend,
+            ValueState<byte[]> stored,
+            RecordCodec<S> codec,
+            int maxCells) {
+        this.backend = backend;
+        this.stored = stored;
+        this.codec = codec;
+        this.maxCells = maxCells;
+    }
+
+    /** The cell of a key, which must be the backend's current key. */
+    Cell<S> get(K key) throws IOException {
+        Cell<S> cell = cells.get(key);
+        if (cell == null) {
+            cell = new Cell<>();
+            byte[] bytes = stored.value();
+            if (bytes != null) {
+                in.setBuffer(bytes);
+                cell.timer = in.readLong();
+                cell.state = in.readBoolean() ? codec.read(in) : null;
+            }
+            cells.put(key, cell);
+        }
+        return cell;
+    }
+
+    /** Writes all changed states; they stay on the heap. */
+    void flush() throws IOException {
+        for (Map.Entry<K, Cell<S>> entry : cells.entrySet()) {
+            if (entry.getValue().dirty) {
+                backend.setCurrentKey(entry.getKey());
+                write(entry.getValue());
+            }
+        }
+    }
+
+    /** Lets the least recently used states go, down to the bound. */
+    void trim() throws IOException {
+        Iterator<Map.Entry<K, Cell<S>>> eldest = cells.entrySet().iterator();
+        while (cells.size() > maxCells) {
+            Map.Entry<K, Cell<S>> entry = eldest.next();
+            if (entry.getValue().dirty) {
+                backend.setCurrentKey(entry.getKey());
+                write(entry.getValue());
+            }
+            eldest.remove();
+        }
+    }
+
+    private void write(Cell<S> cell) throws IOException {
+        if (cell.state == null && cell.timer == NO_TIMER) {
+            stored.clear();
+        } else {
+            out.clear();
+            out.writeLong(cell.timer);
+            out.writeBoolean(cell.state != null);
+            if (cell.state != null) {
+                codec.write(cell.state, out);
+            }
+            stored.update(out.getCopyOfBuffer());
+        }
+        cell.dirty = false;
+    }
+
+    int size() {
+        return cells.size();
+    }
+}

@@ -1,0 +1,90 @@
+package io.distillwatch.serial;
+
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Pieces that codecs are made of: variable-length integers, nullable text, arrays. */
+public final class Wire {
+
+    private Wire() {}
+
+    /** Writes an unsigned integer, 7 bits a byte; small values are short. */
+    public static void writeVarLong(DataOutputView out, long value) throws IOException {
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            out.writeByte((int) ((rest & 0x7f) | 0x80));
+            rest >>>= 7;
+        }
+        out.writeByte((int) rest);
+    }
+
+    public static long readVarLong(DataInputView in) throws IOException {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            int b = in.readUnsignedByte();
+            value |= (long) (b & 0x7f) << shift;
+            if ((b & 0x80) == 0) {
+                return value;
+            }
+        }
+        throw new IOException("not a variable-length integer: more than ten bytes");
+    }
+
+    public static void writeVarInt(DataOutputView out, int value) throws IOException {
+        writeVarLong(out, value);
+    }
+
+    public static int readVarInt(DataInputView in) throws IOException {
+        return (int) readVarLong(in);
+    }
+
+    /** Writes text that may be null. */
+    public static void writeText(DataOutputView out, String text) throws IOException {
+        out.writeBoolean(text != null);
+        if (text != null) {
+            out.writeUTF(text);
+        }
+    }
+
+    public static String readText(DataInputView in) throws IOException {
+        return in.readBoolean() ? in.readUTF() : null;
+    }
+
+    public static void writeLongs(DataOutputView out, long[] values, int size)
+            throws IOException {
+        writeVarInt(out, size);
+        for (int i = 0; i < size; i++) {
+            out.writeLong(values[i]);
+        }
+    }
+
+    public static void writeLongs(DataOutputView out, long[] values) throws IOException {
+        writeLongs(out, values, values.length);
+    }
+
+    public static long[] readLongs(DataInputView in) throws IOException {
+        long[] values = new long[readVarInt(in)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readLong();
+        }
+        return values;
+    }
+
+    public static void writeBytes(DataOutputView out, byte[] bytes) throws IOException {
+        out.writeBoolean(bytes != null);
+        if (bytes != null) {
+            writeVarInt(out, bytes.length);
+            out.write(bytes);
+        }
+    }
+
+    public static byte[] readBytes(DataInputView in) throws IOException {
+        if (!in.readBoolean()) {
+            return null;
+        }
+        byte[] bytes = new byte[readVarInt(in)];
+        in.readFully(bytes);
+        return bytes;
+    }
+}
