@@ -1,0 +1,56 @@
+package io.distillwatch.exchange;
+
+import io.distillwatch.serial.RecordCodec;
+import io.distillwatch.serial.Wire;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * What one account did in one pane, duplicates removed, with where the account stands.
+ *
+ * @param accountId the account
+ * @param paneEnd end of the pane, exclusive, epoch milliseconds
+ * @param knownSince event time of the account's first exchange as far as the job remembers
+ * @param recentExchanges exchanges of the account within the longest metrics window
+ * @param exchanges the pane's exchanges by event time, then id; at least one
+ */
+public record AccountPane(
+        String accountId,
+        long paneEnd,
+        long knownSince,
+        long recentExchanges,
+        List<Exchange> exchanges) {
+
+    /** Bytes of an {@link AccountPane}; the account is written once. */
+    public static final class Codec implements RecordCodec<AccountPane> {
+
+        @Override
+        public void write(AccountPane pane, DataOutputView out) throws IOException {
+            out.writeUTF(pane.accountId);
+            out.writeLong(pane.paneEnd);
+            out.writeLong(pane.knownSince);
+            Wire.writeVarLong(out, pane.recentExchanges);
+            Wire.writeVarInt(out, pane.exchanges.size());
+            for (Exchange exchange : pane.exchanges) {
+                ExchangeCodec.writeBody(exchange, out);
+            }
+        }
+
+        @Override
+        public AccountPane read(DataInputView in) throws IOException {
+            String accountId = in.readUTF();
+            long paneEnd = in.readLong();
+            long knownSince = in.readLong();
+            long recent = Wire.readVarLong(in);
+            int size = Wire.readVarInt(in);
+            List<Exchange> exchanges = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                exchanges.add(ExchangeCodec.readBody(accountId, in));
+            }
+            return new AccountPane(accountId, paneEnd, knownSince, recent, exchanges);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.distillwatch.metrics;
+
+import io.distillwatch.exchange.Exchange;
+import io.distillwatch.serial.Wire;
+import io.distillwatch.sketch.DistinctSketch;
+import io.distillwatch.sketch.FrequencySketch;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Volume and prompt diversity of one key over some stretch of time. Slices of disjoint stretches
+ * merge into the slice of their union.
+ */
+public final class Slice {
+
+    private static final long HOUR = 3_600_000;
+    /* Spreads hour numbers over 64 bits: the fractional part of the golden ratio. */
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+    long exchanges;
+    long inputTokens;
+    long outputTokens;
+    long firstSeen = Long.MAX_VALUE;
+    long lastSeen;
+    DistinctSketch prompts = new DistinctSketch();
+    FrequencySketch families = new FrequencySketch();
+    /* Of an account: the prefixes that it comes from. Of a prefix: the accounts behind it. */
+    DistinctSketch peers = new DistinctSketch();
+    DistinctSketch clients = new DistinctSketch();
+    DistinctSketch hours = new DistinctSketch();
+
+    /** Takes one exchange; the peer is the hash of its prefix or of its account. */
+    public void add(Exchange exchange, long peer) {
+        exchanges++;
+        inputTokens += exchange.inputTokens();
+        outputTokens += exchange.outputTokens();
+        firstSeen = Math.min(firstSeen, exchange.eventTime());
+        lastSeen = Math.max(lastSeen, exchange.eventTime());
+        prompts.add(exchange.promptHash());
+        families.add(exchange.familyHash(), 1);
+        peers.add(peer);
+        if (exchange.clientHash() != 0) {
+            clients.add(exchange.clientHash());
+        }
+        hours.add(Math.floorDiv(exchange.eventTime(), HOUR) * GOLDEN);
+    }
+
+    public void merge(Slice other) {
+        exchanges += other.exchanges;
+        inputTokens += other.inputTokens;
+        outputTokens += other.outputTokens;
+        firstSeen = Math.min(firstSeen, other.firstSeen);
+        lastSeen = Math.max(lastSeen, other.lastSeen);
+        prompts.merge(other.prompts);
+        families.merge(other.families);
+        peers.merge(other.peers);
+        clients.merge(other.clients);
+        hours.merge(other.hours);
+    }
+
+    public long exchanges() {
+        return exchanges;
+    }
+
+    void write(DataOutputView out) throws IOException {
+        Wire.writeVarLong(out, exchanges);
+        Wire.writeVarLong(out, inputTokens);
+        Wire.writeVarLong(out, outputTokens);
+        out.writeLong(firstSeen);
+        out.writeLong(lastSeen);
+        prompts.write(out);
+        families.write(out);
+        peers.write(out);
+        clients.write(out);
+        hours.write(out);
+    }
+
+    static Slice read(DataInputView in) throws IOException {
+        Slice slice = new Slice();
+        slice.exchanges = Wire.readVarLong(in);
+        slice.inputTokens = Wire.readVarLong(in);
+        slice.outputTokens = Wire.readVarLong(in);
+        slice.firstSeen = in.readLong();
+        slice.lastSeen = in.readLong();
+        slice.prompts = DistinctSketch.read(in);
+        slice.families = FrequencySketch.read(in);
+        slice.peers = DistinctSketch.read(in);
+        slice.clients = DistinctSketch.read(in);
+        slice.hours = DistinctSketch.read(in);
+        return slice;
+    }
+}

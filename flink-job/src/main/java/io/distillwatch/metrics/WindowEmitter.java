@@ -1,0 +1,72 @@
+package io.distillwatch.metrics;
+
+import io.distillwatch.output.OutputRecord;
+import io.distillwatch.pane.PaneFunction;
+import java.io.Serializable;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * When a key's windows are put out: at each end of a slide in which the key was active, so an idle
+ * key costs nothing. One timer a key: the next end of a coarser slide that is news, else the moment
+ * when the last slice has left.
+ */
+final class WindowEmitter implements Serializable {
+
+    private final WindowPlan plan;
+    private final MetricsJson json;
+    private final OutputTag<OutputRecord> tag;
+
+    WindowEmitter(WindowPlan plan, MetricsJson json, OutputTag<OutputRecord> tag) {
+        this.plan = plan;
+        this.json = json;
+        this.tag = tag;
+    }
+
+    /** Takes a closed pane into the key's state and puts out the windows that end with it. */
+    void paneClosed(
+            String key, long paneEnd, Slice slice, PaneFunction.Context<WindowState, ?> context) {
+        WindowState state = context.state();
+        state.add(plan, paneEnd, slice);
+        emit(key, paneEnd, state, context);
+        context.timer(nextTimer(state, paneEnd));
+    }
+
+    /** The key's timer went off. */
+    void timer(String key, long time, PaneFunction.Context<WindowState, ?> context) {
+        long end = time + 1;
+        WindowState state = context.state();
+        // Where the key was active in the pane that ends here, the pane has put the windows out.
+        if (!state.touched(0, end)) {
+            emit(key, end, state, context);
+        }
+        if (state.expire(plan, end)) {
+            context.clearState();
+        } else {
+            context.timer(nextTimer(state, end));
+        }
+    }
+
+    private void emit(
+            String key, long end, WindowState state, PaneFunction.Context<WindowState, ?> context) {
+        for (int i = 0; i < plan.levels().size(); i++) {
+            WindowPlan.Level level = plan.levels().get(i);
+            if (end % level.slide() == 0 && state.touched(i, end)) {
+                for (WindowPlan.Window window : level.windows()) {
+                    Slice content = state.window(plan, i, window, end);
+                    context.emit(tag, json.record(key, end - window.size(), end, content));
+                }
+            }
+        }
+    }
+
+    private long nextTimer(WindowState state, long now) {
+        for (int i = 1; i < plan.levels().size(); i++) {
+            long slide = plan.levels().get(i).slide();
+            long end = WindowState.slotEnd(now, slide);
+            if (end > now && state.touched(i, end)) {
+                return end - 1;
+            }
+        }
+        return state.expiry(plan) - 1;
+    }
+}

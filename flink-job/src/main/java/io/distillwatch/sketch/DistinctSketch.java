@@ -1,0 +1,128 @@
+package io.distillwatch.sketch;
+
+import com.dynatrace.hash4j.distinctcount.UltraLogLog;
+import io.distillwatch.serial.Wire;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * A mergeable count of distinct 64-bit hashes. Up to {@value #MAX_TOKENS} values it keeps one 32-bit
+ * token a value and counts exactly (two of 128 values share a token with probability below 1e-4);
+ * above it is an UltraLogLog sketch of {@value #BYTES} bytes with a relative standard error of 2.4 %
+ * (Ertl, "UltraLogLog", VLDB 2024). Adding and merging commute, and repeat without effect.
+ */
+public final class DistinctSketch {
+
+    static final int MAX_TOKENS = 128;
+    static final int PRECISION = 10;
+    static final int BYTES = 1 << PRECISION;
+
+    private static final int[] NONE = {};
+
+    private int[] tokens = NONE;
+    private int size;
+    private UltraLogLog dense;
+
+    /** Takes one value, by its 64-bit hash. */
+    public void add(long hash) {
+        if (dense != null) {
+            dense.add(hash);
+        } else {
+            addToken(UltraLogLog.computeToken(hash));
+        }
+    }
+
+    private void addToken(int token) {
+        int at = Arrays.binarySearch(tokens, 0, size, token);
+        if (at >= 0) {
+            return;
+        }
+        if (size == MAX_TOKENS) {
+            dense = UltraLogLog.create(PRECISION);
+            for (int i = 0; i < size; i++) {
+                dense.addToken(tokens[i]);
+            }
+            dense.addToken(token);
+            tokens = NONE;
+            size = 0;
+            return;
+        }
+        if (size == tokens.length) {
+            tokens = Arrays.copyOf(tokens, Math.max(2, Math.min(MAX_TOKENS, 2 * size)));
+        }
+        int insert = -at - 1;
+        System.arraycopy(tokens, insert, tokens, insert + 1, size - insert);
+        tokens[insert] = token;
+        size++;
+    }
+
+    /** Takes all values of another sketch, which stays as it is. */
+    public void merge(DistinctSketch other) {
+        if (other.dense != null) {
+            if (dense == null) {
+                UltraLogLog merged = UltraLogLog.create(PRECISION).add(other.dense);
+                for (int i = 0; i < size; i++) {
+                    merged.addToken(tokens[i]);
+                }
+                dense = merged;
+                tokens = NONE;
+                size = 0;
+            } else {
+                dense.add(other.dense);
+            }
+            return;
+        }
+        for (int i = 0; i < other.size; i++) {
+            if (dense != null) {
+                dense.addToken(other.tokens[i]);
+            } else {
+                addToken(other.tokens[i]);
+            }
+        }
+    }
+
+    /** Number of distinct values: exact while {@link #isExact}, an estimate above. */
+    public long estimate() {
+        return dense == null ? size : Math.round(dense.getDistinctCountEstimate());
+    }
+
+    /** Whether {@link #estimate} is exact. */
+    public boolean isExact() {
+        return dense == null;
+    }
+
+    /** Relative standard error of {@link #estimate}: 0 while exact. */
+    public double error() {
+        return dense == null ? 0 : 0.0244;
+    }
+
+    public void write(DataOutputView out) throws IOException {
+        out.writeBoolean(dense != null);
+        if (dense != null) {
+            out.write(dense.getState());
+        } else {
+            Wire.writeVarInt(out, size);
+            for (int i = 0; i < size; i++) {
+                out.writeInt(tokens[i]);
+            }
+        }
+    }
+
+    public static DistinctSketch read(DataInputView in) throws IOException {
+        DistinctSketch sketch = new DistinctSketch();
+        if (in.readBoolean()) {
+            byte[] state = new byte[BYTES];
+            in.readFully(state);
+            sketch.dense = UltraLogLog.wrap(state);
+        } else {
+            sketch.size = Wire.readVarInt(in);
+            sketch.tokens = new int[sketch.size];
+            for (int i = 0; i < sketch.size; i++) {
+                sketch.tokens[i] = in.readInt();
+            }
+        }
+        return sketch;
+    }
+}

@@ -1,0 +1,190 @@
+package io.distillwatch.sketch;
+
+import io.distillwatch.serial.Wire;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.datasketches.frequencies.ErrorType;
+import org.apache.datasketches.frequencies.LongsSketch;
+import org.apache.datasketches.memory.Memory;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * How often each of several hashes came: exact up to {@value #MAX_EXACT} different ones, above that
+ * a frequent-items sketch (Misra-Gries in the form of DataSketches), in which a count errs by at most
+ * 3.5 / {@value #MAP_SIZE} of the total.
+ */
+public final class FrequencySketch {
+
+    static final int MAX_EXACT = 32;
+    static final int MAP_SIZE = 512;
+
+    private static final long[] NONE = {};
+
+    private long[] keys = NONE;
+    private long[] counts = NONE;
+    private int size;
+    private long total;
+    private LongsSketch large;
+    private DistinctSketch distinct;
+
+    public void add(long key, long count) {
+        total += count;
+        if (large != null) {
+            large.update(key, count);
+            distinct.add(key);
+            return;
+        }
+        int at = Arrays.binarySearch(keys, 0, size, key);
+        if (at >= 0) {
+            counts[at] += count;
+            return;
+        }
+        if (size == MAX_EXACT) {
+            grow();
+            large.update(key, count);
+            distinct.add(key);
+            return;
+        }
+        if (size == keys.length) {
+            int capacity = Math.max(2, 2 * size);
+            keys = Arrays.copyOf(keys, capacity);
+            counts = Arrays.copyOf(counts, capacity);
+        }
+        int insert = -at - 1;
+        System.arraycopy(keys, insert, keys, insert + 1, size - insert);
+        System.arraycopy(counts, insert, counts, insert + 1, size - insert);
+        keys[insert] = key;
+        counts[insert] = count;
+        size++;
+    }
+
+    private void grow() {
+        large = new LongsSketch(MAP_SIZE);
+        distinct = new DistinctSketch();
+        for (int i = 0; i < size; i++) {
+            large.update(keys[i], counts[i]);
+            distinct.add(keys[i]);
+        }
+        keys = NONE;
+        counts = NONE;
+        size = 0;
+    }
+
+    /** Takes all counts of another sketch, which stays as it is. */
+    public void merge(FrequencySketch other) {
+        if (other.large == null) {
+            for (int i = 0; i < other.size; i++) {
+                add(other.keys[i], other.counts[i]);
+            }
+            return;
+        }
+        if (large == null) {
+            grow();
+        }
+        large.merge(other.large);
+        distinct.merge(other.distinct);
+        total += other.total;
+    }
+
+    public long total() {
+        return total;
+    }
+
+    /** Number of different keys. */
+    public long distinct() {
+        return large == null ? size : Math.max(distinct.estimate(), 1);
+    }
+
+    /** Whether all figures are exact. */
+    public boolean isExact() {
+        return large == null;
+    }
+
+    /** Share of the most frequent key in the total, 0 to 1; 0 when empty. */
+    public double topShare() {
+        if (total == 0) {
+            return 0;
+        }
+        long top = 0;
+        if (large == null) {
+            for (int i = 0; i < size; i++) {
+                top = Math.max(top, counts[i]);
+            }
+        } else {
+            LongsSketch.Row[] rows = large.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES);
+            top = rows.length == 0 ? 1 : rows[0].getEstimate();
+        }
+        return Math.min(1, (double) top / total);
+    }
+
+    /**
+     * Shannon entropy of the keys in bits. Above the exact range the mass that the sketch cannot
+     * attribute is taken as spread evenly over the keys that it does not hold.
+     */
+    public double entropy() {
+        if (total == 0) {
+            return 0;
+        }
+        double sum = 0;
+        if (large == null) {
+            for (int i = 0; i < size; i++) {
+                sum += plogp(counts[i]);
+            }
+            return Math.max(0, sum);
+        }
+        long attributed = 0;
+        LongsSketch.Row[] rows = large.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES);
+        for (LongsSketch.Row row : rows) {
+            sum += plogp(row.getLowerBound());
+            attributed += row.getLowerBound();
+        }
+        double rest = total - attributed;
+        double others = Math.max(1, distinct() - rows.length);
+        if (rest > 0) {
+            sum += others * plogp(rest / others);
+        }
+        return Math.max(0, sum);
+    }
+
+    private double plogp(double count) {
+        if (count <= 0) {
+            return 0;
+        }
+        double p = count / total;
+        return -p * Math.log(p) / Math.log(2);
+    }
+
+    public void write(DataOutputView out) throws IOException {
+        Wire.writeVarLong(out, total);
+        out.writeBoolean(large != null);
+        if (large != null) {
+            Wire.writeBytes(out, large.toByteArray());
+            distinct.write(out);
+            return;
+        }
+        Wire.writeVarInt(out, size);
+        for (int i = 0; i < size; i++) {
+            out.writeLong(keys[i]);
+            Wire.writeVarLong(out, counts[i]);
+        }
+    }
+
+    public static FrequencySketch read(DataInputView in) throws IOException {
+        FrequencySketch sketch = new FrequencySketch();
+        sketch.total = Wire.readVarLong(in);
+        if (in.readBoolean()) {
+            sketch.large = LongsSketch.getInstance(Memory.wrap(Wire.readBytes(in)));
+            sketch.distinct = DistinctSketch.read(in);
+            return sketch;
+        }
+        sketch.size = Wire.readVarInt(in);
+        sketch.keys = new long[sketch.size];
+        sketch.counts = new long[sketch.size];
+        for (int i = 0; i < sketch.size; i++) {
+            sketch.keys[i] = in.readLong();
+            sketch.counts[i] = Wire.readVarLong(in);
+        }
+        return sketch;
+    }
+}
