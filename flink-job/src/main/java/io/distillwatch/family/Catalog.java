@@ -1,0 +1,242 @@
+package io.distillwatch.family;
+
+import io.distillwatch.serial.RecordCodec;
+import io.distillwatch.serial.Wire;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Joins popular features into families: features that come in the same exchanges are pieces of the
+ * same constant text. Two features are linked when their exchange samples have a Jaccard similarity
+ * of at least {@value #MIN_JACCARD} and {@value #MIN_COMMON} exchanges in common. Similarity, and not
+ * containment, so that a turn of phrase that everybody uses is not glued to each template that
+ * happens to contain it.
+ *
+ * <p>Candidates for a link are found by the sampled exchanges themselves: samples are consistent, so
+ * features of one template sample the same exchanges.
+ */
+final class Catalog {
+
+    static final double MIN_JACCARD = 0.3;
+    static final int MIN_COMMON = 3;
+    /* A family that reaches this many features takes no more: a guard against runaway linking. */
+    static final int MAX_FEATURES = 512;
+    /* Bound of the catalog, which every subtask holds: 32 bytes a feature. */
+    static final int MAX_CATALOG = 200_000;
+
+    private static final byte VERSION = 1;
+
+    /** A popular feature. */
+    private static final class Entry {
+        final long feature;
+        final long since;
+        long family;
+        long accounts;
+        long lastSeen;
+        SmallestHashes exchanges;
+
+        Entry(long feature, long since) {
+            this.feature = feature;
+            this.since = since;
+            this.family = feature;
+        }
+    }
+
+    private final Map<Long, Entry> entries = new HashMap<>();
+    private final Map<Long, TreeSet<Long>> families = new HashMap<>();
+    private final Map<Long, Set<Long>> byExchange = new HashMap<>();
+
+    /** Takes the popular features of a pane, in any order; says what changed. */
+    void add(long paneEnd, Collection<PopularFeature> popular, Consumer<CatalogUpdate> changes) {
+        TreeMap<Long, PopularFeature> inOrder = new TreeMap<>();
+        popular.forEach(feature -> inOrder.put(feature.feature(), feature));
+        Set<Long> changed = new TreeSet<>();
+        inOrder.values().forEach(feature -> enter(paneEnd, feature, changed));
+        inOrder.keySet().forEach(feature -> link(entries.get(feature), changed));
+        for (long feature : changed) {
+            Entry entry = entries.get(feature);
+            changes.accept(new CatalogUpdate(paneEnd, feature, entry.family, entry.accounts));
+        }
+        if (entries.size() > MAX_CATALOG) {
+            shrink(paneEnd, changes);
+        }
+    }
+
+    private void enter(long paneEnd, PopularFeature popular, Set<Long> changed) {
+        Entry entry = entries.get(popular.feature());
+        if (entry == null) {
+            entry = new Entry(popular.feature(), paneEnd);
+            entries.put(entry.feature, entry);
+            families.put(entry.family, new TreeSet<>(Set.of(entry.feature)));
+        } else {
+            unindex(entry);
+        }
+        if (entry.accounts != popular.accounts()) {
+            changed.add(entry.feature);
+        }
+        entry.accounts = popular.accounts();
+        entry.lastSeen = paneEnd;
+        entry.exchanges = popular.exchanges();
+        for (int i = 0; i < entry.exchanges.size(); i++) {
+            byExchange
+                    .computeIfAbsent(entry.exchanges.get(i), hash -> new HashSet<>())
+                    .add(entry.feature);
+        }
+    }
+
+    private void unindex(Entry entry) {
+        for (int i = 0; i < entry.exchanges.size(); i++) {
+            long hash = entry.exchanges.get(i);
+            Set<Long> features = byExchange.get(hash);
+            if (features != null) {
+                features.remove(entry.feature);
+                if (features.isEmpty()) {
+                    byExchange.remove(hash);
+                }
+            }
+        }
+    }
+
+    private void link(Entry entry, Set<Long> changed) {
+        TreeMap<Long, Integer> common = new TreeMap<>();
+        for (int i = 0; i < entry.exchanges.size(); i++) {
+            for (long other : byExchange.get(entry.exchanges.get(i))) {
+                common.merge(other, 1, Integer::sum);
+            }
+        }
+        common.forEach(
+                (feature, count) -> {
+                    Entry other = entries.get(feature);
+                    if (count >= MIN_COMMON
+                            && other.family != entry.family
+                            && FeatureKind.of(feature) == FeatureKind.of(entry.feature)
+                            && entry.exchanges.jaccard(other.exchanges) >= MIN_JACCARD) {
+                        join(entry.family, other.family, changed);
+                    }
+                });
+    }
+
+    /** Joins two families under the id of the older one. */
+    private void join(long one, long two, Set<Long> changed) {
+        boolean oneStays = older(entries.get(one), entries.get(two));
+        long survivor = oneStays ? one : two;
+        long absorbed = oneStays ? two : one;
+        TreeSet<Long> features = families.get(survivor);
+        if (features.size() + families.get(absorbed).size() > MAX_FEATURES) {
+            return;
+        }
+        for (long feature : families.remove(absorbed)) {
+            entries.get(feature).family = survivor;
+            features.add(feature);
+            changed.add(feature);
+        }
+    }
+
+    private static boolean older(Entry one, Entry two) {
+        return one.since != two.since ? one.since < two.since : one.feature < two.feature;
+    }
+
+    private void shrink(long paneEnd, Consumer<CatalogUpdate> changes) {
+        List<Entry> weakest = new ArrayList<>(entries.values());
+        weakest.sort(
+                Comparator.<Entry>comparingLong(e -> e.accounts)
+                        .thenComparingLong(e -> e.lastSeen)
+                        .thenComparingLong(e -> e.feature));
+        for (Entry entry : weakest.subList(0, entries.size() - MAX_CATALOG * 9 / 10)) {
+            forget(paneEnd, entry, changes);
+        }
+    }
+
+    /** Forgets features that have not been seen since a time; whether anything is left. */
+    boolean expire(long now, long before, Consumer<CatalogUpdate> changes) {
+        List<Entry> old = new ArrayList<>();
+        for (Entry entry : entries.values()) {
+            if (entry.lastSeen < before) {
+                old.add(entry);
+            }
+        }
+        old.sort(Comparator.comparingLong(e -> e.feature));
+        old.forEach(entry -> forget(now, entry, changes));
+        return !entries.isEmpty();
+    }
+
+    private void forget(long paneEnd, Entry entry, Consumer<CatalogUpdate> changes) {
+        TreeSet<Long> features = families.get(entry.family);
+        if (entry.feature == entry.family && features.size() > 1) {
+            // The name giver of a living family stays: ids are for life.
+            return;
+        }
+        unindex(entry);
+        entries.remove(entry.feature);
+        features.remove(entry.feature);
+        if (features.isEmpty()) {
+            families.remove(entry.family);
+        }
+        changes.accept(new CatalogUpdate(paneEnd, entry.feature, 0, 0));
+    }
+
+    int features() {
+        return entries.size();
+    }
+
+    int families() {
+        return families.size();
+    }
+
+    /** Bytes of a catalog; indices are built anew. */
+    static final class Codec implements RecordCodec<Catalog> {
+
+        @Override
+        public void write(Catalog catalog, DataOutputView out) throws IOException {
+            out.writeByte(VERSION);
+            Wire.writeVarInt(out, catalog.entries.size());
+            for (Entry entry : catalog.entries.values()) {
+                out.writeLong(entry.feature);
+                out.writeLong(entry.since);
+                out.writeLong(entry.family);
+                Wire.writeVarLong(out, entry.accounts);
+                out.writeLong(entry.lastSeen);
+                entry.exchanges.write(out);
+            }
+        }
+
+        @Override
+        public Catalog read(DataInputView in) throws IOException {
+            byte version = in.readByte();
+            if (version != VERSION) {
+                throw new IOException("family catalog of unknown version " + version);
+            }
+            Catalog catalog = new Catalog();
+            int size = Wire.readVarInt(in);
+            for (int i = 0; i < size; i++) {
+                Entry entry = new Entry(in.readLong(), in.readLong());
+                entry.family = in.readLong();
+                entry.accounts = Wire.readVarLong(in);
+                entry.lastSeen = in.readLong();
+                entry.exchanges = SmallestHashes.read(FeatureHits.EXCHANGES, in);
+                catalog.entries.put(entry.feature, entry);
+                catalog.families
+                        .computeIfAbsent(entry.family, id -> new TreeSet<>())
+                        .add(entry.feature);
+                for (int j = 0; j < entry.exchanges.size(); j++) {
+                    catalog.byExchange
+                            .computeIfAbsent(entry.exchanges.get(j), hash -> new HashSet<>())
+                            .add(entry.feature);
+                }
+            }
+            return catalog;
+        }
+    }
+}

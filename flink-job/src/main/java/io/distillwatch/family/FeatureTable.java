@@ -1,0 +1,184 @@
+package io.distillwatch.family;
+
+import io.distillwatch.serial.RecordCodec;
+import io.distillwatch.serial.Wire;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Finds the features of one bucket that many distinct accounts share, among millions that one
+ * account shows once, in bounded memory: the super-spreader problem (Venkataraman et al., NDSS
+ * 2005).
+ *
+ * <p>A feature seen for the first time only leaves its mark in a <em>doorkeeper</em>, four bytes a
+ * slot, the newest mark staying. It gets an entry when a second account shows it while its mark
+ * still stands. Full tables let the entries with the fewest accounts go, oldest first. All this
+ * happens in the order of features within a pane, so it does not depend on the order of records.
+ */
+final class FeatureTable {
+
+    private static final byte VERSION = 1;
+    private static final int DOOR_SLOTS = 4096;
+    private static final long DAY = 86_400_000;
+
+    /** A feature that at least two accounts have shown. */
+    private static final class Entry {
+        final FeatureHits hits;
+        long lastSeen;
+        long reportedAt = Long.MIN_VALUE;
+        long reportedAccounts;
+
+        Entry(FeatureHits hits) {
+            this.hits = hits;
+        }
+    }
+
+    private final int[] door = new int[DOOR_SLOTS];
+    private final Map<Long, Entry> entries = new HashMap<>();
+
+    /** Takes a pane; gives what became popular in it or is worth saying again. */
+    List<PopularFeature> add(
+            long paneEnd, Map<Long, FeatureHits> pane, int minAccounts, int capacity) {
+        List<PopularFeature> popular = new ArrayList<>();
+        new TreeMap<>(pane)
+                .forEach(
+                        (feature, hits) -> {
+                            Entry entry = entries.get(feature);
+                            if (entry != null) {
+                                entry.hits.merge(hits);
+                            } else if (hits.accounts.size() > 1 || knownAtDoor(feature, hits)) {
+                                entry = new Entry(hits);
+                                entries.put(feature, entry);
+                            } else {
+                                return;
+                            }
+                            entry.lastSeen = paneEnd;
+                            report(feature, entry, paneEnd, minAccounts, popular);
+                        });
+        if (entries.size() > capacity) {
+            shrink(capacity);
+        }
+        return popular;
+    }
+
+    /** Whether another account has left the feature's mark; leaves this one's if not. */
+    private boolean knownAtDoor(long feature, FeatureHits hits) {
+        int slot = (int) (feature >>> 20) & (DOOR_SLOTS - 1);
+        int mark = (int) (feature >>> 32) & 0xffff0000;
+        int account = (int) hits.accounts.get(0) & 0xffff;
+        int seen = door[slot];
+        if ((seen & 0xffff0000) == mark && (seen & 0xffff) != account) {
+            return true;
+        }
+        door[slot] = mark | account;
+        return false;
+    }
+
+    private static void report(
+            long feature,
+            Entry entry,
+            long paneEnd,
+            int minAccounts,
+            List<PopularFeature> popular) {
+        long accounts = entry.hits.accounts.estimate();
+        boolean news =
+                entry.reportedAt == Long.MIN_VALUE
+                        ? accounts >= minAccounts
+                        : accounts >= 2 * entry.reportedAccounts
+                                || paneEnd - entry.reportedAt >= DAY;
+        if (news) {
+            entry.reportedAt = paneEnd;
+            entry.reportedAccounts = accounts;
+            SmallestHashes sample = new SmallestHashes(FeatureHits.EXCHANGES);
+            sample.merge(entry.hits.exchanges);
+            popular.add(new PopularFeature(feature, paneEnd, accounts, sample));
+        }
+    }
+
+    private void shrink(int capacity) {
+        List<Map.Entry<Long, Entry>> weakest = new ArrayList<>(entries.entrySet());
+        weakest.sort(
+                Comparator.<Map.Entry<Long, Entry>>comparingLong(
+                                e -> e.getValue().hits.accounts.estimate())
+                        .thenComparingLong(e -> e.getValue().lastSeen)
+                        .thenComparingLong(Map.Entry::getKey));
+        // A tenth more than needed, so that a full table is not sorted at every pane.
+        int excess = entries.size() - capacity + capacity / 10;
+        for (Map.Entry<Long, Entry> entry : weakest.subList(0, excess)) {
+            entries.remove(entry.getKey());
+        }
+    }
+
+    /** Forgets what has not been seen since a time; whether anything is left. */
+    boolean expire(long before) {
+        entries.values().removeIf(entry -> entry.lastSeen < before);
+        return !entries.isEmpty();
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    /** Bytes of a table. */
+    static final class Codec implements RecordCodec<FeatureTable> {
+
+        @Override
+        public void write(FeatureTable table, DataOutputView out) throws IOException {
+            out.writeByte(VERSION);
+            int marks = 0;
+            for (int mark : table.door) {
+                marks += mark != 0 ? 1 : 0;
+            }
+            Wire.writeVarInt(out, marks);
+            for (int slot = 0; slot < DOOR_SLOTS; slot++) {
+                if (table.door[slot] != 0) {
+                    out.writeShort(slot);
+                    out.writeInt(table.door[slot]);
+                }
+            }
+            Wire.writeVarInt(out, table.entries.size());
+            for (Map.Entry<Long, Entry> row : table.entries.entrySet()) {
+                Entry entry = row.getValue();
+                out.writeLong(row.getKey());
+                out.writeLong(entry.lastSeen);
+                out.writeLong(entry.reportedAt);
+                Wire.writeVarLong(out, entry.reportedAccounts);
+                entry.hits.write(out);
+            }
+        }
+
+        @Override
+        public FeatureTable read(DataInputView in) throws IOException {
+            byte version = in.readByte();
+            if (version != VERSION) {
+                throw new IOException("feature table of unknown version " + version);
+            }
+            FeatureTable table = new FeatureTable();
+            int marks = Wire.readVarInt(in);
+            for (int i = 0; i < marks; i++) {
+                int slot = in.readUnsignedShort();
+                table.door[slot] = in.readInt();
+            }
+            int size = Wire.readVarInt(in);
+            for (int i = 0; i < size; i++) {
+                long feature = in.readLong();
+                long lastSeen = in.readLong();
+                long reportedAt = in.readLong();
+                long reportedAccounts = Wire.readVarLong(in);
+                Entry entry = new Entry(FeatureHits.read(in));
+                entry.lastSeen = lastSeen;
+                entry.reportedAt = reportedAt;
+                entry.reportedAccounts = reportedAccounts;
+                table.entries.put(feature, entry);
+            }
+            return table;
+        }
+    }
+}
