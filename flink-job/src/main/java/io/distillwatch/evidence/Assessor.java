@@ -1,0 +1,104 @@
+package io.distillwatch.evidence;
+
+import io.distillwatch.policy.DetectionPolicy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Combines evidence into a score. Of each axis the strongest signal counts, times its weight; the sum
+ * goes through a logistic function.
+ *
+ * <p>Signals alone never flag. Demanded are: the policy's number of axes that hold by themselves;
+ * work or load among them; one axis that an app which runs on a schedule for each of its users does
+ * not have (intent, life, infrastructure, births); and when intent is the only one of these, that
+ * time speaks too.
+ */
+public final class Assessor {
+
+    /** An axis holds by itself from this score on. */
+    public static final double HOLDS = 0.5;
+
+    /* Sum of weighted axes at which the score is 0.5: about three axes in full. */
+    static final double MIDDLE = 2.4;
+    static final double STEEPNESS = 2.5;
+
+    private static final Set<Axis> NOT_OF_A_SCHEDULE =
+            EnumSet.of(Axis.INTENT, Axis.LIFE, Axis.INFRASTRUCTURE, Axis.BIRTH);
+
+    private static final List<Statistic> STATISTICS =
+            List.of(
+                    new WorkPartition(),
+                    new LoadEvenness(),
+                    new SessionlessGaps(),
+                    new FlatRhythm(),
+                    new ConservedUnderChurn(),
+                    new HandOff(),
+                    new Elicitation(),
+                    new InfrastructureSpread(),
+                    new BirthClustering());
+
+    private Assessor() {}
+
+    /** Assesses a group; pure. */
+    public static Assessment assess(
+            GroupStatistics group, Baseline ordinary, DetectionPolicy policy) {
+        List<Evidence> evidence = new ArrayList<>();
+        for (Statistic statistic : STATISTICS) {
+            for (Evidence found : statistic.measure(group, ordinary)) {
+                if (weight(found.signal(), policy) > 0) {
+                    evidence.add(found);
+                }
+            }
+        }
+        Map<Axis, Evidence> strongest = new EnumMap<>(Axis.class);
+        for (Evidence found : evidence) {
+            strongest.merge(
+                    found.signal().axis(),
+                    found,
+                    (one, two) -> weighted(one, policy) >= weighted(two, policy) ? one : two);
+        }
+        double sum = 0;
+        Set<Axis> axes = EnumSet.noneOf(Axis.class);
+        for (Map.Entry<Axis, Evidence> entry : strongest.entrySet()) {
+            sum += weighted(entry.getValue(), policy);
+            if (entry.getValue().score() >= HOLDS) {
+                axes.add(entry.getKey());
+            }
+        }
+        double score = 1 / (1 + Math.exp(-STEEPNESS * (sum - MIDDLE)));
+        boolean flagged =
+                score >= policy.flagThreshold()
+                        && axes.size() >= policy.requiredAxes()
+                        && independent(axes);
+        evidence.sort(
+                Comparator.comparingDouble((Evidence e) -> -weighted(e, policy))
+                        .thenComparing(Evidence::signal));
+        return new Assessment(score, flagged, List.copyOf(axes), evidence);
+    }
+
+    private static boolean independent(Set<Axis> axes) {
+        if (!axes.contains(Axis.WORK) && !axes.contains(Axis.LOAD)) {
+            return false;
+        }
+        Set<Axis> telling = EnumSet.copyOf(NOT_OF_A_SCHEDULE);
+        telling.retainAll(axes);
+        if (telling.isEmpty()) {
+            return false;
+        }
+        boolean intentAlone = telling.equals(EnumSet.of(Axis.INTENT));
+        return !intentAlone || (axes.contains(Axis.TIME) && axes.contains(Axis.LOAD));
+    }
+
+    private static double weighted(Evidence evidence, DetectionPolicy policy) {
+        return evidence.score() * weight(evidence.signal(), policy);
+    }
+
+    private static double weight(Signal signal, DetectionPolicy policy) {
+        return policy.weights().getOrDefault(signal.signalName(), signal.weight());
+    }
+}

@@ -1,0 +1,138 @@
+package io.distillwatch.evidence;
+
+/**
+ * The sufficient statistics of a group of accounts, from which all evidence is computed. Of a large
+ * group they describe a consistent sample of its accounts.
+ *
+ * @param group id of the group
+ * @param at end of the pane up to which it looked, epoch milliseconds
+ * @param accounts accounts followed
+ * @param exchanges exchanges of these accounts in the group
+ * @param firstSeen epoch milliseconds
+ */
+public record GroupStatistics(
+        long group,
+        long at,
+        int accounts,
+        long exchanges,
+        long firstSeen,
+        Load load,
+        Work work,
+        Timing timing,
+        Life life,
+        Intent intent,
+        Infrastructure infrastructure) {
+
+    /**
+     * How repeats spread over accounts.
+     *
+     * @param exposure sum over accounts of the repeats that an even share would have given
+     * @param exposureSquares sum of the squares of these
+     * @param excess sum of (repeats - exposure)^2 - repeats
+     */
+    public record Load(double exposure, double exposureSquares, double excess) {}
+
+    /**
+     * Who asked the same. Of a sample of bodies.
+     *
+     * @param sampled share of all bodies that the sample covers, 0 to 1
+     * @param bodies distinct bodies in the sample
+     * @param askers sum over these of the accounts that sent them
+     * @param pairs sum over these of the pairs of accounts that sent the same
+     * @param askerSquares sum over these of the squared number of accounts
+     * @param tails distinct tails in a sample of tails
+     * @param tailAskers as askers, of tails
+     * @param tailPairs as pairs, of tails
+     * @param tailSampled as sampled, of tails
+     */
+    public record Work(
+            double sampled,
+            long bodies,
+            long askers,
+            double pairs,
+            double askerSquares,
+            double tailSampled,
+            long tails,
+            long tailAskers,
+            double tailPairs) {}
+
+    /**
+     * When accounts are active.
+     *
+     * @param gaps number of gaps between consecutive exchanges of an account
+     * @param shortGaps of these, below ten minutes
+     * @param gapSeconds their sum
+     * @param longGaps of these, above fifty minutes
+     * @param lockedGaps of the long ones, within three minutes of a whole number of hours
+     * @param lastBin number of the newest half-hour bin since the epoch
+     * @param bins exchanges in the 48 half-hours up to it, oldest first
+     */
+    public record Timing(
+            long gaps,
+            long shortGaps,
+            double gapSeconds,
+            long longGaps,
+            long lockedGaps,
+            long lastBin,
+            long[] bins) {}
+
+    /**
+     * Coming and going.
+     *
+     * @param retired accounts that fell silent for much longer than an even share allows
+     * @param bornLastDay accounts that joined within the last 24 hours
+     * @param diedLastDay accounts that were last seen within the last 24 hours, of the retired
+     * @param conversations conversations with at least two exchanges, in a sample
+     * @param handedOff of these, on more than one account
+     * @param joinedEarly share of accounts that joined within the group's first twelve hours
+     * @param ageHours hours since the stream's beginning at which the group was first seen
+     */
+    public record Life(
+            int retired,
+            int bornLastDay,
+            int diedLastDay,
+            long conversations,
+            long handedOff,
+            double joinedEarly,
+            double ageHours) {}
+
+    /**
+     * What is asked for.
+     *
+     * @param cues exchanges with each elicitation cue, by its bit
+     * @param singleTurn exchanges without earlier turns
+     * @param outputTokens sum
+     */
+    public record Intent(long[] cues, long singleTurn, long outputTokens) {}
+
+    /**
+     * What stands behind the accounts. All shares and indices are over accounts.
+     *
+     * @param withPayment accounts with a known payment fingerprint
+     * @param sharingPayment of these, accounts that share it with another
+     * @param withClient accounts with a known client
+     * @param clientSimpson probability that two accounts have the same client (Simpson's index)
+     * @param prefixPairs probability that two accounts have their main prefix in common
+     * @param crowdedPrefixes prefixes that are the main one of at least two accounts
+     * @param rotating accounts with at least five exchanges
+     * @param prefixesPerExchange mean over these of distinct prefixes over exchanges (at most 8 looked
+     *     at)
+     * @param singlePrefix share of these with exactly one prefix
+     * @param withCreation accounts with a known time of creation
+     * @param densestWeek largest share of these that were created within any seven days
+     * @param young share of these that were younger than fourteen days when they joined
+     */
+    public record Infrastructure(
+            int withPayment,
+            int sharingPayment,
+            int withClient,
+            double clientSimpson,
+            double prefixPairs,
+            int crowdedPrefixes,
+            int rotating,
+            double prefixesPerExchange,
+            double singlePrefix,
+            int withCreation,
+            double densestWeek,
+            double young) {}
+}

@@ -1,0 +1,40 @@
+package io.distillwatch.evidence;
+
+import java.util.List;
+
+/**
+ * Load evenness: do accounts get equal shares? Measured as the squared coefficient of variation of
+ * the accounts' rates, what is left of the variance of their counts after chance is taken off: 0 for
+ * a dealt-out queue (round robin, random or jittered), 1 and far more for people.
+ *
+ * <p>Each account's repeats x are compared with its exposure e: the sum, over the panes since it
+ * joined, of the group's repeats divided by its living accounts. That is the Nelson-Aalen estimate of
+ * the cumulative rate of recurrent events (Andersen and Gill 1982); it takes daily rhythm, growth and
+ * replacement of accounts out, and needs no account that was never seen. The estimate sum((x - e)^2 -
+ * x) / sum(e^2) is the method of moments for the frailty variance; its standard error under even load
+ * is sqrt(2 / sum(e^2)).
+ */
+final class LoadEvenness implements Statistic {
+
+    /* Frailty variance of ordinary accounts in an app; the lower end of heavy-tailed use. */
+    static final double ORDINARY = 1.5;
+    static final double CAMPAIGN = 0.12;
+
+    @Override
+    public List<Evidence> measure(GroupStatistics group, Baseline ordinary) {
+        GroupStatistics.Load load = group.load();
+        if (load.exposureSquares() < 10) {
+            return List.of();
+        }
+        double value = value(group);
+        double error = Math.sqrt(2 / load.exposureSquares());
+        double expected = Math.max(0.6, Math.min(3, ordinary.median(ORDINARY, LoadEvenness::value)));
+        double upper = Math.max(CAMPAIGN / 2, value + 2 * error);
+        double score = Statistic.between(upper, expected, CAMPAIGN);
+        return List.of(Evidence.of(Signal.LOAD_EVENNESS, value, expected, score));
+    }
+
+    static double value(GroupStatistics group) {
+        return group.load().excess() / group.load().exposureSquares();
+    }
+}

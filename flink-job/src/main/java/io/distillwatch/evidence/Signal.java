@@ -1,0 +1,53 @@
+package io.distillwatch.evidence;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The statistics that can speak for a campaign, in the terms of the field. */
+public enum Signal {
+    WORK_PARTITION(Axis.WORK, 1.0),
+    LOAD_EVENNESS(Axis.LOAD, 1.2),
+    SESSIONLESS_GAPS(Axis.TIME, 0.8),
+    FLAT_RHYTHM(Axis.TIME, 0.8),
+    CONSERVED_UNDER_CHURN(Axis.LIFE, 1.2),
+    HAND_OFF(Axis.LIFE, 1.5),
+    ELICITATION(Axis.INTENT, 1.0),
+    SHARED_PAYMENT(Axis.INFRASTRUCTURE, 1.0),
+    CLIENT_CONCENTRATION(Axis.INFRASTRUCTURE, 1.0),
+    PREFIX_CONCENTRATION(Axis.INFRASTRUCTURE, 1.0),
+    PREFIX_ROTATION(Axis.INFRASTRUCTURE, 1.0),
+    BIRTH_CLUSTERING(Axis.BIRTH, 0.9),
+    ONSET_CLUSTERING(Axis.BIRTH, 0.6);
+
+    private final Axis axis;
+    private final double weight;
+
+    Signal(Axis axis, double weight) {
+        this.axis = axis;
+        this.weight = weight;
+    }
+
+    public Axis axis() {
+        return axis;
+    }
+
+    /** Weight in the score unless the policy says otherwise. */
+    public double weight() {
+        return weight;
+    }
+
+    /** The name in outputs and policies: lower case, underscores. */
+    public String signalName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Signal> byName(String name) {
+        return Arrays.stream(values()).filter(s -> s.signalName().equals(name)).findFirst();
+    }
+
+    public static List<String> names() {
+        return Arrays.stream(values()).map(Signal::signalName).toList();
+    }
+}
