@@ -33,6 +33,14 @@ public final class Baseline {
         return groups.values();
     }
 
+    /** Event time of the first exchange of any random group: when the stream began. */
+    public long start() {
+        return groups.values().stream()
+                .mapToLong(GroupStatistics::firstSeen)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
     /** Median over the random groups; the start value where too few groups know. */
     double median(double start, ToDoubleFunction<GroupStatistics> figure) {
         List<Double> values = new ArrayList<>();

@@ -1,0 +1,229 @@
+package io.distillwatch.campaign;
+
+import io.distillwatch.evidence.Evidence;
+import io.distillwatch.group.GroupReport;
+import io.distillwatch.group.MemberReport;
+import io.distillwatch.serial.Wire;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** A campaign as it is known now: its groups and the accounts of each. Mutable. */
+final class Campaign {
+
+    /** What a group contributes. */
+    static final class Part {
+        long lastSeen;
+        long firstSeen;
+        long exchanges;
+        long inputTokens;
+        long outputTokens;
+        double score;
+        Map<String, Long> models = new TreeMap<>();
+        List<Evidence> evidence = new ArrayList<>();
+    }
+
+    /** An account of the campaign. */
+    static final class Account {
+        long joinedAt;
+        long firstSeen;
+        long lastSeen;
+        double score;
+        String prefix;
+        long payment;
+        final TreeMap<Long, Long> exchangesByGroup = new TreeMap<>();
+
+        long exchanges() {
+            return exchangesByGroup.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    final String id;
+    final long flaggedAt;
+    CampaignStatus status = CampaignStatus.OPEN;
+    String mergedInto;
+    long updatedAt;
+    boolean confirmed;
+    final TreeMap<Long, Part> parts = new TreeMap<>();
+    final TreeMap<String, Account> accounts = new TreeMap<>();
+
+    Campaign(String id, long flaggedAt) {
+        this.id = id;
+        this.flaggedAt = flaggedAt;
+    }
+
+    /** Takes a group's report; gives the accounts that it names anew or changes. */
+    List<String> take(GroupReport report) {
+        Part part = parts.computeIfAbsent(report.group(), group -> new Part());
+        part.firstSeen = report.firstSeen();
+        part.lastSeen = report.lastSeen();
+        part.exchanges = report.exchanges();
+        part.inputTokens = report.inputTokens();
+        part.outputTokens = report.outputTokens();
+        part.score = report.score();
+        part.models = report.models();
+        part.evidence = report.evidence();
+        List<String> changed = new ArrayList<>();
+        for (MemberReport member : report.members()) {
+            Account account = accounts.get(member.accountId());
+            if (account == null) {
+                account = new Account();
+                account.joinedAt = report.at();
+                account.firstSeen = member.firstSeen();
+                account.prefix = member.prefix();
+                account.payment = member.payment();
+                accounts.put(member.accountId(), account);
+            }
+            account.firstSeen = Math.min(account.firstSeen, member.firstSeen());
+            account.lastSeen = Math.max(account.lastSeen, member.lastSeen());
+            account.exchangesByGroup.put(report.group(), member.exchanges());
+            account.score = memberScore(member, report.score());
+            changed.add(member.accountId());
+        }
+        updatedAt = report.at();
+        return changed;
+    }
+
+    /** How sure the account is a member: the group's score, less while it has done little there. */
+    private static double memberScore(MemberReport member, double groupScore) {
+        return groupScore * (1 - Math.exp(-member.exchanges() / 2.0));
+    }
+
+    /** Takes everything of another campaign. */
+    void absorb(Campaign other) {
+        parts.putAll(other.parts);
+        other.accounts.forEach(
+                (id, theirs) -> {
+                    Account ours = accounts.get(id);
+                    if (ours == null) {
+                        accounts.put(id, theirs);
+                    } else {
+                        ours.joinedAt = Math.min(ours.joinedAt, theirs.joinedAt);
+                        ours.firstSeen = Math.min(ours.firstSeen, theirs.firstSeen);
+                        ours.lastSeen = Math.max(ours.lastSeen, theirs.lastSeen);
+                        ours.score = Math.max(ours.score, theirs.score);
+                        ours.exchangesByGroup.putAll(theirs.exchangesByGroup);
+                    }
+                });
+    }
+
+    long exchanges() {
+        return parts.values().stream().mapToLong(part -> part.exchanges).sum();
+    }
+
+    long inputTokens() {
+        return parts.values().stream().mapToLong(part -> part.inputTokens).sum();
+    }
+
+    long outputTokens() {
+        return parts.values().stream().mapToLong(part -> part.outputTokens).sum();
+    }
+
+    long firstSeen() {
+        return parts.values().stream().mapToLong(part -> part.firstSeen).min().orElse(flaggedAt);
+    }
+
+    long lastSeen() {
+        return parts.values().stream().mapToLong(part -> part.lastSeen).max().orElse(flaggedAt);
+    }
+
+    double score() {
+        return parts.values().stream().mapToDouble(part -> part.score).max().orElse(0);
+    }
+
+    /** The evidence of the group with the highest score. */
+    List<Evidence> evidence() {
+        Part strongest = null;
+        for (Part part : parts.values()) {
+            if (strongest == null || part.score > strongest.score) {
+                strongest = part;
+            }
+        }
+        return strongest == null ? List.of() : strongest.evidence;
+    }
+
+    Map<String, Long> models() {
+        TreeMap<String, Long> models = new TreeMap<>();
+        parts.values().forEach(part -> part.models.forEach((m, n) -> models.merge(m, n, Long::sum)));
+        return models;
+    }
+
+    void write(DataOutputView out) throws IOException {
+        out.writeUTF(id);
+        out.writeLong(flaggedAt);
+        out.writeUTF(status.name());
+        Wire.writeText(out, mergedInto);
+        out.writeLong(updatedAt);
+        out.writeBoolean(confirmed);
+        Wire.writeVarInt(out, parts.size());
+        for (Map.Entry<Long, Part> entry : parts.entrySet()) {
+            Part part = entry.getValue();
+            out.writeLong(entry.getKey());
+            out.writeLong(part.firstSeen);
+            out.writeLong(part.lastSeen);
+            out.writeLong(part.exchanges);
+            out.writeLong(part.inputTokens);
+            out.writeLong(part.outputTokens);
+            out.writeDouble(part.score);
+            GroupReport.writeModels(part.models, out);
+            GroupReport.writeEvidence(part.evidence, out);
+        }
+        Wire.writeVarInt(out, accounts.size());
+        for (Map.Entry<String, Account> entry : accounts.entrySet()) {
+            Account account = entry.getValue();
+            out.writeUTF(entry.getKey());
+            out.writeLong(account.joinedAt);
+            out.writeLong(account.firstSeen);
+            out.writeLong(account.lastSeen);
+            out.writeDouble(account.score);
+            Wire.writeText(out, account.prefix);
+            out.writeLong(account.payment);
+            Wire.writeVarInt(out, account.exchangesByGroup.size());
+            for (Map.Entry<Long, Long> count : account.exchangesByGroup.entrySet()) {
+                out.writeLong(count.getKey());
+                Wire.writeVarLong(out, count.getValue());
+            }
+        }
+    }
+
+    static Campaign read(DataInputView in) throws IOException {
+        Campaign campaign = new Campaign(in.readUTF(), in.readLong());
+        campaign.status = CampaignStatus.valueOf(in.readUTF());
+        campaign.mergedInto = Wire.readText(in);
+        campaign.updatedAt = in.readLong();
+        campaign.confirmed = in.readBoolean();
+        int parts = Wire.readVarInt(in);
+        for (int i = 0; i < parts; i++) {
+            Part part = new Part();
+            campaign.parts.put(in.readLong(), part);
+            part.firstSeen = in.readLong();
+            part.lastSeen = in.readLong();
+            part.exchanges = in.readLong();
+            part.inputTokens = in.readLong();
+            part.outputTokens = in.readLong();
+            part.score = in.readDouble();
+            part.models = GroupReport.readModels(in);
+            part.evidence = GroupReport.readEvidence(in);
+        }
+        int accounts = Wire.readVarInt(in);
+        for (int i = 0; i < accounts; i++) {
+            Account account = new Account();
+            campaign.accounts.put(in.readUTF(), account);
+            account.joinedAt = in.readLong();
+            account.firstSeen = in.readLong();
+            account.lastSeen = in.readLong();
+            account.score = in.readDouble();
+            account.prefix = Wire.readText(in);
+            account.payment = in.readLong();
+            int groups = Wire.readVarInt(in);
+            for (int j = 0; j < groups; j++) {
+                account.exchangesByGroup.put(in.readLong(), Wire.readVarLong(in));
+            }
+        }
+        return campaign;
+    }
+}

@@ -1,0 +1,158 @@
+package io.distillwatch.campaign;
+
+import io.distillwatch.group.GroupReport;
+import io.distillwatch.group.Guidance;
+import io.distillwatch.output.OutputRecord;
+import io.distillwatch.pane.PaneFunction;
+import io.distillwatch.policy.DetectionPolicy;
+import io.distillwatch.serial.RecordCodec;
+import io.distillwatch.serial.Wire;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.OutputTag;
+
+/** One key for the whole job: the book of campaigns. It sees flagged groups only. */
+public final class Campaigns
+        extends PaneFunction<
+                Integer, GroupReport, List<GroupReport>, CampaignBook, Guidance, OutputRecord> {
+
+    private static final long HOUR = 3_600_000;
+
+    private final OutputTag<OutputRecord> members;
+
+    private transient DetectionPolicy policy;
+    private transient Counter flagged;
+
+    /**
+     * @param members where member records go; campaign records are the main output
+     */
+    public Campaigns(OutputTag<OutputRecord> members) {
+        this.members = members;
+    }
+
+    @Override
+    protected void open(MetricGroup metrics) {
+        flagged = metrics.counter("flaggedCampaigns");
+    }
+
+    private DetectionPolicy policy() {
+        return policy == null ? DetectionPolicy.defaults() : policy;
+    }
+
+    @Override
+    protected void onGuidance(Guidance guidance) {
+        policy = guidance.policy();
+    }
+
+    @Override
+    protected Collection<Guidance> guidance() {
+        return List.of(Guidance.of(policy()));
+    }
+
+    @Override
+    protected RecordCodec<Guidance> guidanceCodec() {
+        return new Guidance.Codec();
+    }
+
+    @Override
+    protected long paneEnd(GroupReport input) {
+        return input.at();
+    }
+
+    @Override
+    protected List<GroupReport> newPane(Integer key) {
+        return new ArrayList<>();
+    }
+
+    @Override
+    protected void add(List<GroupReport> pane, GroupReport input) {
+        pane.add(input);
+    }
+
+    @Override
+    protected CampaignBook newState(Integer key) {
+        return new CampaignBook();
+    }
+
+    @Override
+    protected void closePane(
+            Integer key,
+            long paneEnd,
+            List<GroupReport> pane,
+            Context<CampaignBook, OutputRecord> context) {
+        CampaignBook book = context.state();
+        int before = book.campaigns().size();
+        emit(book, book.take(pane, policy()), context);
+        flagged.inc(Math.max(0, book.campaigns().size() - before));
+        context.timer(paneEnd + HOUR - 1);
+    }
+
+    @Override
+    protected void onTimer(Integer key, long time, Context<CampaignBook, OutputRecord> context) {
+        CampaignBook book = context.state();
+        CampaignBook.Changes changes = book.sweep(policy(), time + 1);
+        book.applyVerdicts(policy(), time + 1, changes);
+        emit(book, changes, context);
+        if (book.isEmpty()) {
+            context.clearState();
+        } else {
+            context.timer(time + HOUR);
+        }
+    }
+
+    private void emit(
+            CampaignBook book,
+            CampaignBook.Changes changes,
+            Context<CampaignBook, OutputRecord> context) {
+        for (String id : changes.campaigns) {
+            context.emit(CampaignJson.campaign(book.campaign(id), policy().version()));
+        }
+        changes.members.forEach(
+                (id, accounts) -> {
+                    Campaign campaign = book.campaign(id);
+                    for (String account : accounts) {
+                        context.emit(members, CampaignJson.member(campaign, account));
+                    }
+                });
+    }
+
+    @Override
+    protected RecordCodec<List<GroupReport>> paneCodec() {
+        return new ReportsCodec();
+    }
+
+    @Override
+    protected RecordCodec<CampaignBook> stateCodec() {
+        return new CampaignBook.Codec();
+    }
+
+    /** Bytes of an open pane. */
+    static final class ReportsCodec implements RecordCodec<List<GroupReport>> {
+
+        private final GroupReport.Codec codec = new GroupReport.Codec();
+
+        @Override
+        public void write(List<GroupReport> reports, DataOutputView out) throws IOException {
+            Wire.writeVarInt(out, reports.size());
+            for (GroupReport report : reports) {
+                codec.write(report, out);
+            }
+        }
+
+        @Override
+        public List<GroupReport> read(DataInputView in) throws IOException {
+            int size = Wire.readVarInt(in);
+            List<GroupReport> reports = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                reports.add(codec.read(in));
+            }
+            return reports;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.distillwatch.evidence;
+
+import io.distillwatch.serial.RecordCodec;
+import io.distillwatch.serial.Wire;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Bytes of {@link GroupStatistics}. */
+public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> {
+
+    @Override
+    public void write(GroupStatistics s, DataOutputView out) throws IOException {
+        out.writeLong(s.group());
+        out.writeLong(s.at());
+        out.writeInt(s.accounts());
+        out.writeLong(s.exchanges());
+        out.writeLong(s.firstSeen());
+        out.writeDouble(s.load().exposure());
+        out.writeDouble(s.load().exposureSquares());
+        out.writeDouble(s.load().excess());
+        out.writeDouble(s.work().sampled());
+        out.writeLong(s.work().bodies());
+        out.writeLong(s.work().askers());
+        out.writeDouble(s.work().pairs());
+        out.writeDouble(s.work().askerSquares());
+        out.writeDouble(s.work().tailSampled());
+        out.writeLong(s.work().tails());
+        out.writeLong(s.work().tailAskers());
+        out.writeDouble(s.work().tailPairs());
+        out.writeLong(s.timing().gaps());
+        out.writeLong(s.timing().shortGaps());
+        out.writeDouble(s.timing().gapSeconds());
+        out.writeLong(s.timing().longGaps());
+        out.writeLong(s.timing().lockedGaps());
+        out.writeLong(s.timing().lastBin());
+        Wire.writeLongs(out, s.timing().bins());
+        out.writeInt(s.life().retired());
+        out.writeInt(s.life().bornLastDay());
+        out.writeInt(s.life().diedLastDay());
+        out.writeLong(s.life().conversations());
+        out.writeLong(s.life().handedOff());
+        out.writeDouble(s.life().joinedEarly());
+        out.writeDouble(s.life().ageHours());
+        Wire.writeLongs(out, s.intent().cues());
+        out.writeLong(s.intent().singleTurn());
+        out.writeLong(s.intent().outputTokens());
+        GroupStatistics.Infrastructure i = s.infrastructure();
+        out.writeInt(i.withPayment());
+        out.writeInt(i.sharingPayment());
+        out.writeInt(i.withClient());
+        out.writeDouble(i.clientSimpson());
+        out.writeDouble(i.prefixPairs());
+        out.writeInt(i.crowdedPrefixes());
+        out.writeInt(i.rotating());
+        out.writeDouble(i.prefixesPerExchange());
+        out.writeDouble(i.singlePrefix());
+        out.writeInt(i.withCreation());
+        out.writeDouble(i.densestWeek());
+        out.writeDouble(i.young());
+    }
+
+    @Override
+    public GroupStatistics read(DataInputView in) throws IOException {
+        return new GroupStatistics(
+                in.readLong(),
+                in.readLong(),
+                in.readInt(),
+                in.readLong(),
+                in.readLong(),
+                new GroupStatistics.Load(in.readDouble(), in.readDouble(), in.readDouble()),
+                new GroupStatistics.Work(
+                        in.readDouble(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readDouble(),
+                        in.readDouble(),
+                        in.readDouble(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readDouble()),
+                new GroupStatistics.Timing(
+                        in.readLong(),
+                        in.readLong(),
+                        in.readDouble(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        Wire.readLongs(in)),
+                new GroupStatistics.Life(
+                        in.readInt(),
+                        in.readInt(),
+                        in.readInt(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readDouble(),
+                        in.readDouble()),
+                new GroupStatistics.Intent(Wire.readLongs(in), in.readLong(), in.readLong()),
+                new GroupStatistics.Infrastructure(
+                        in.readInt(),
+                        in.readInt(),
+                        in.readInt(),
+                        in.readDouble(),
+                        in.readDouble(),
+                        in.readInt(),
+                        in.readInt(),
+                        in.readDouble(),
+                        in.readDouble(),
+                        in.readInt(),
+                        in.readDouble(),
+                        in.readDouble()));
+    }
+}

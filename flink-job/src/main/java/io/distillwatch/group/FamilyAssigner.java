@@ -1,0 +1,242 @@
+package io.distillwatch.group;
+
+import io.distillwatch.exchange.AccountPane;
+import io.distillwatch.exchange.Exchange;
+import io.distillwatch.family.CatalogUpdate;
+import io.distillwatch.family.FeatureKind;
+import io.distillwatch.fingerprint.PromptFingerprinter;
+import io.distillwatch.metrics.Hashes;
+import io.distillwatch.pane.PaneFunction;
+import io.distillwatch.policy.DetectionPolicy;
+import io.distillwatch.serial.RecordCodec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Keyed by account: gives each exchange to the family whose features it shows most of, and to the
+ * group of its payment where many accounts share that, by the catalog as of the end of the pane. What
+ * the policy allows is left out here, so nothing behind ever looks at it.
+ *
+ * <p>Of a family with more accounts than a group follows, only a consistent sample of its accounts is
+ * passed on, so a popular app costs its group no more than any other.
+ */
+public final class FamilyAssigner
+        extends PaneFunction<
+                String, AccountPane, List<AccountPane>, NoState, Guidance, GroupActivity> {
+
+    /* From this many features on, one could be a turn of phrase: a prompt must show two. */
+    private static final int MANY_FEATURES = 4;
+
+    private final int maxAccounts;
+
+    private transient Map<Long, CatalogUpdate> catalog;
+    private transient Map<Long, Integer> familySizes;
+    private transient Map<Long, Long> familyAccounts;
+    private transient DetectionPolicy policy;
+    private transient Set<String> allowedAccounts;
+    private transient Set<String> allowedOrganizations;
+    private transient Set<String> allowedPrefixes;
+    private transient Set<String> allowedFamilies;
+    private transient Set<String> allowedClients;
+
+    public FamilyAssigner(int maxAccounts) {
+        this.maxAccounts = maxAccounts;
+    }
+
+    private Map<Long, CatalogUpdate> catalog() {
+        if (catalog == null) {
+            catalog = new HashMap<>();
+            familySizes = new HashMap<>();
+            familyAccounts = new HashMap<>();
+            apply(DetectionPolicy.defaults());
+        }
+        return catalog;
+    }
+
+    @Override
+    protected long guidanceTime(Guidance guidance) {
+        return guidance.time();
+    }
+
+    @Override
+    protected void onGuidance(Guidance guidance) {
+        catalog();
+        if (guidance.policy() != null) {
+            apply(guidance.policy());
+        } else if (guidance.catalog() != null) {
+            apply(guidance.catalog());
+        }
+    }
+
+    private void apply(DetectionPolicy newPolicy) {
+        policy = newPolicy;
+        allowedAccounts = new HashSet<>(newPolicy.allow().accounts());
+        allowedOrganizations = new HashSet<>(newPolicy.allow().organizations());
+        allowedPrefixes = new HashSet<>(newPolicy.allow().prefixes());
+        allowedFamilies = new HashSet<>(newPolicy.allow().families());
+        allowedClients = new HashSet<>(newPolicy.allow().clients());
+    }
+
+    private void apply(CatalogUpdate update) {
+        CatalogUpdate old = catalog.remove(update.feature());
+        if (old != null) {
+            familySizes.merge(old.family(), -1, (a, b) -> a + b == 0 ? null : a + b);
+        }
+        if (update.family() != 0) {
+            catalog.put(update.feature(), update);
+            familySizes.merge(update.family(), 1, Integer::sum);
+            familyAccounts.merge(update.family(), update.accounts(), Math::max);
+        } else if (old != null && !familySizes.containsKey(old.family())) {
+            familyAccounts.remove(old.family());
+        }
+    }
+
+    @Override
+    protected Collection<Guidance> guidance() {
+        List<Guidance> all = new ArrayList<>();
+        catalog().values().forEach(update -> all.add(Guidance.of(update)));
+        all.add(Guidance.of(policy));
+        return all;
+    }
+
+    @Override
+    protected RecordCodec<Guidance> guidanceCodec() {
+        return new Guidance.Codec();
+    }
+
+    @Override
+    protected long paneEnd(AccountPane input) {
+        return input.paneEnd();
+    }
+
+    @Override
+    protected List<AccountPane> newPane(String account) {
+        return new ArrayList<>(1);
+    }
+
+    @Override
+    protected void add(List<AccountPane> pane, AccountPane input) {
+        pane.add(input);
+    }
+
+    @Override
+    protected NoState newState(String account) {
+        return NoState.NONE;
+    }
+
+    @Override
+    protected void closePane(
+            String account,
+            long paneEnd,
+            List<AccountPane> panes,
+            Context<NoState, GroupActivity> context) {
+        catalog();
+        if (allowedAccounts.contains(account)) {
+            return;
+        }
+        long accountHash = Hashes.of(account);
+        for (AccountPane pane : panes) {
+            TreeMap<Long, List<Exchange>> groups = new TreeMap<>();
+            for (Exchange exchange : pane.exchanges()) {
+                if (!allowed(exchange)) {
+                    long family = family(exchange);
+                    if (family != 0) {
+                        groups.computeIfAbsent(family, id -> new ArrayList<>(2)).add(exchange);
+                    }
+                    long payment = payment(exchange);
+                    if (payment != 0) {
+                        groups.computeIfAbsent(payment, id -> new ArrayList<>(2)).add(exchange);
+                    }
+                }
+            }
+            groups.forEach(
+                    (group, exchanges) -> {
+                        if (inSample(group, accountHash)) {
+                            context.emit(
+                                    new GroupActivity(
+                                            group,
+                                            new AccountPane(
+                                                    account,
+                                                    paneEnd,
+                                                    pane.knownSince(),
+                                                    pane.recentExchanges(),
+                                                    exchanges)));
+                        }
+                    });
+        }
+    }
+
+    @Override
+    protected void onTimer(String key, long time, Context<NoState, GroupActivity> context) {
+        throw new IllegalStateException("no timer is ever set");
+    }
+
+    private boolean allowed(Exchange exchange) {
+        return (exchange.organizationId() != null
+                        && allowedOrganizations.contains(exchange.organizationId()))
+                || allowedPrefixes.contains(exchange.prefix())
+                || (!allowedClients.isEmpty()
+                        && allowedClients.contains(
+                                PromptFingerprinter.format(exchange.clientHash())))
+                || (!allowedFamilies.isEmpty()
+                        && allowedFamilies.contains(
+                                PromptFingerprinter.format(exchange.familyHash())));
+    }
+
+    /** The family that the exchange shows most features of, the smaller id on a tie; 0 for none. */
+    private long family(Exchange exchange) {
+        Map<Long, Integer> matches = new HashMap<>();
+        for (long feature : exchange.features()) {
+            CatalogUpdate known = catalog.get(FeatureKind.TEXT.mark(feature));
+            if (known != null) {
+                matches.merge(known.family(), 1, Integer::sum);
+            }
+        }
+        long best = 0;
+        int most = 0;
+        for (Map.Entry<Long, Integer> match : matches.entrySet()) {
+            long family = match.getKey();
+            int count = match.getValue();
+            boolean enough = count >= 2 || familySizes.get(family) < MANY_FEATURES;
+            if (enough && (count > most || (count == most && family < best))) {
+                best = family;
+                most = count;
+            }
+        }
+        return best != 0 && allowedFamilies.contains(PromptFingerprinter.format(best)) ? 0 : best;
+    }
+
+    private long payment(Exchange exchange) {
+        if (exchange.paymentHash() == 0) {
+            return 0;
+        }
+        CatalogUpdate known = catalog.get(FeatureKind.PAYMENT.mark(exchange.paymentHash()));
+        return known == null ? 0 : known.family();
+    }
+
+    private boolean inSample(long group, long accountHash) {
+        long accounts = familyAccounts.getOrDefault(group, 0L);
+        if (accounts <= 2L * maxAccounts) {
+            return true;
+        }
+        // A power of two, so that the sample only ever shrinks.
+        long keepOneIn = Long.highestOneBit(accounts / maxAccounts);
+        return Long.remainderUnsigned(accountHash, keepOneIn) == 0;
+    }
+
+    @Override
+    protected RecordCodec<List<AccountPane>> paneCodec() {
+        return new PanesCodec();
+    }
+
+    @Override
+    protected RecordCodec<NoState> stateCodec() {
+        return new NoState.Codec();
+    }
+}

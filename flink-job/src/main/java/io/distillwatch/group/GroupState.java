@@ -1,0 +1,339 @@
+package io.distillwatch.group;
+
+import io.distillwatch.evidence.Assessment;
+import io.distillwatch.evidence.GroupStatistics;
+import io.distillwatch.exchange.AccountPane;
+import io.distillwatch.exchange.Exchange;
+import io.distillwatch.fingerprint.ElicitationCue;
+import io.distillwatch.metrics.Hashes;
+import io.distillwatch.serial.RecordCodec;
+import io.distillwatch.serial.Wire;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Everything that is kept of one group of accounts: its members one by one, up to a bound, and
+ * samples of what they asked. Panes are taken in order of time, accounts within a pane in order of
+ * their ids, so the state depends on the content of the stream only.
+ */
+final class GroupState {
+
+    private static final byte VERSION = 1;
+    private static final long BIN = 1_800_000;
+    private static final int BINS = 48;
+    private static final long DAY = 86_400_000;
+    private static final int CUES = ElicitationCue.values().length;
+    private static final int MAX_MODELS = 32;
+    /* An account of an even group stays silent for six expected exchanges with probability e^-6. */
+    private static final double SILENCE = 6;
+
+    final Map<String, Member> members = new HashMap<>();
+    long firstSeen = Long.MAX_VALUE;
+    long lastSeen;
+    long exchanges;
+    long inputTokens;
+    long outputTokens;
+    final TreeMap<String, Long> models = new TreeMap<>();
+
+    private Askers bodies = new Askers();
+    private Askers tails = new Askers();
+    private Askers conversations = new Askers();
+    private final long[] cues = new long[CUES];
+    private long singleTurn;
+    private final TreeMap<Long, Long> bins = new TreeMap<>();
+    private long gaps;
+    private long shortGaps;
+    private double gapSeconds;
+    private long longGaps;
+    private long lockedGaps;
+    /* The even-share clock: expected repeats of an account that has been there all the time. */
+    private double clock;
+    private int living;
+    private long joinedEarly;
+
+    /* When the group was last assessed, and at what size. */
+    long assessedAt;
+    long assessedExchanges;
+    boolean flagged;
+    long flaggedAt;
+    Assessment assessment = new Assessment(0, false, List.of(), List.of());
+
+    /** Takes a pane of the group: its accounts' exchanges. */
+    void add(List<AccountPane> panes, int maxMembers) {
+        panes.sort(Comparator.comparing(AccountPane::accountId));
+        long repeats = 0;
+        for (AccountPane pane : panes) {
+            Member member = members.get(pane.accountId());
+            if (member != null) {
+                repeats += pane.exchanges().size();
+                if (member.retired) {
+                    member.retired = false;
+                    living++;
+                }
+            }
+        }
+        clock += living == 0 ? 0 : (double) repeats / living;
+        for (AccountPane pane : panes) {
+            Member member = members.get(pane.accountId());
+            boolean joins = member == null;
+            if (joins) {
+                member = new Member(Hashes.of(pane.accountId()));
+                members.put(pane.accountId(), member);
+                living++;
+            }
+            addExchanges(member, pane);
+            if (joins) {
+                member.joinedClock = clock;
+                joinedEarly += member.firstSeen - firstSeen < DAY / 2 ? 1 : 0;
+            } else {
+                member.repeats += pane.exchanges().size();
+            }
+            member.lastClock = clock;
+        }
+        while (bins.size() > BINS) {
+            bins.pollFirstEntry();
+        }
+        if (members.size() > maxMembers) {
+            keepSample(maxMembers);
+        }
+    }
+
+    private void addExchanges(Member member, AccountPane pane) {
+        long previous = member.lastSeen;
+        member.describe(pane);
+        for (Exchange exchange : pane.exchanges()) {
+            exchanges++;
+            inputTokens += exchange.inputTokens();
+            outputTokens += exchange.outputTokens();
+            firstSeen = Math.min(firstSeen, exchange.eventTime());
+            lastSeen = Math.max(lastSeen, exchange.eventTime());
+            if (exchange.model() != null
+                    && (models.size() < MAX_MODELS || models.containsKey(exchange.model()))) {
+                models.merge(exchange.model(), 1L, Long::sum);
+            }
+            bodies.add(exchange.promptHash(), member.accountHash);
+            tails.add(exchange.tailHash(), member.accountHash);
+            if (exchange.conversationHash() != 0) {
+                conversations.add(exchange.conversationHash(), member.accountHash);
+            }
+            for (int cue = 0; cue < CUES; cue++) {
+                cues[cue] += exchange.cues() >>> cue & 1;
+            }
+            singleTurn += exchange.earlierTurns() == 0 ? 1 : 0;
+            bins.merge(Math.floorDiv(exchange.eventTime(), BIN), 1L, Long::sum);
+            if (previous != 0) {
+                addGap(exchange.eventTime() - previous);
+            }
+            previous = exchange.eventTime();
+        }
+    }
+
+    private void addGap(long millis) {
+        double seconds = millis / 1000.0;
+        gaps++;
+        gapSeconds += seconds;
+        if (seconds < 600) {
+            shortGaps++;
+        }
+        if (seconds > 3000) {
+            longGaps++;
+            double overHour = seconds % 3600;
+            if (overHour <= 180 || overHour >= 3420) {
+                lockedGaps++;
+            }
+        }
+    }
+
+    /** Of too many members keeps those with the smallest hashes: the same sample everywhere. */
+    private void keepSample(int maxMembers) {
+        long[] hashes = members.values().stream().mapToLong(m -> m.accountHash).sorted().toArray();
+        long limit = hashes[maxMembers - 1];
+        members.values().removeIf(member -> member.accountHash > limit);
+        recountLiving();
+    }
+
+    /** Forgets members that have not been seen since a time; whether any are left. */
+    boolean expire(long before) {
+        members.values().removeIf(member -> member.lastSeen < before);
+        recountLiving();
+        return !members.isEmpty();
+    }
+
+    private void recountLiving() {
+        living = (int) members.values().stream().filter(member -> !member.retired).count();
+    }
+
+    /** The sufficient statistics as of the end of a pane. */
+    GroupStatistics statistics(long group, long now, long streamStart) {
+        double exposure = 0;
+        double squares = 0;
+        double excess = 0;
+        int retired = 0;
+        int born = 0;
+        int died = 0;
+        for (Member member : members.values()) {
+            if (!member.retired && clock - member.lastClock > SILENCE) {
+                member.retired = true;
+            }
+            double until = member.retired ? member.lastClock : clock;
+            double e = until - member.joinedClock;
+            double x = member.repeats;
+            exposure += e;
+            squares += e * e;
+            excess += (x - e) * (x - e) - x;
+            if (member.retired) {
+                retired++;
+                died += now - member.lastSeen < DAY ? 1 : 0;
+            }
+            born += now - member.firstSeen < DAY && member.firstSeen - firstSeen > DAY / 4 ? 1 : 0;
+        }
+        recountLiving();
+        return new GroupStatistics(
+                group,
+                now,
+                members.size(),
+                exchanges,
+                firstSeen,
+                new GroupStatistics.Load(exposure, squares, excess),
+                new GroupStatistics.Work(
+                        bodies.sampled(),
+                        bodies.things(),
+                        bodies.askers(),
+                        bodies.pairs(),
+                        bodies.askerSquares(),
+                        tails.sampled(),
+                        tails.things(),
+                        tails.askers(),
+                        tails.pairs()),
+                new GroupStatistics.Timing(
+                        gaps, shortGaps, gapSeconds, longGaps, lockedGaps, now / BIN, bins(now)),
+                new GroupStatistics.Life(
+                        retired,
+                        born,
+                        died,
+                        conversations.repeated(),
+                        conversations.shared(),
+                        (double) joinedEarly / Math.max(joinedEarly, members.size()),
+                        Math.max(0, firstSeen - streamStart) / 3.6e6),
+                new GroupStatistics.Intent(cues.clone(), singleTurn, outputTokens),
+                Crowd.of(members.values()).infrastructure());
+    }
+
+    private long[] bins(long now) {
+        long[] counts = new long[BINS];
+        long last = now / BIN;
+        bins.forEach(
+                (bin, count) -> {
+                    long index = BINS - 1 - (last - bin);
+                    if (index >= 0 && index < BINS) {
+                        counts[(int) index] = count;
+                    }
+                });
+        return counts;
+    }
+
+    /** Bytes of a group's state. */
+    static final class Codec implements RecordCodec<GroupState> {
+
+        @Override
+        public void write(GroupState state, DataOutputView out) throws IOException {
+            out.writeByte(VERSION);
+            Wire.writeVarInt(out, state.members.size());
+            for (Map.Entry<String, Member> entry : state.members.entrySet()) {
+                out.writeUTF(entry.getKey());
+                entry.getValue().write(out);
+            }
+            out.writeLong(state.firstSeen);
+            out.writeLong(state.lastSeen);
+            out.writeLong(state.exchanges);
+            out.writeLong(state.inputTokens);
+            out.writeLong(state.outputTokens);
+            Wire.writeVarInt(out, state.models.size());
+            for (Map.Entry<String, Long> entry : state.models.entrySet()) {
+                out.writeUTF(entry.getKey());
+                out.writeLong(entry.getValue());
+            }
+            state.bodies.write(out);
+            state.tails.write(out);
+            state.conversations.write(out);
+            Wire.writeLongs(out, state.cues);
+            out.writeLong(state.singleTurn);
+            Wire.writeVarInt(out, state.bins.size());
+            for (Map.Entry<Long, Long> entry : state.bins.entrySet()) {
+                out.writeLong(entry.getKey());
+                out.writeLong(entry.getValue());
+            }
+            out.writeLong(state.gaps);
+            out.writeLong(state.shortGaps);
+            out.writeDouble(state.gapSeconds);
+            out.writeLong(state.longGaps);
+            out.writeLong(state.lockedGaps);
+            out.writeDouble(state.clock);
+            out.writeInt(state.living);
+            out.writeLong(state.joinedEarly);
+            out.writeLong(state.assessedAt);
+            out.writeLong(state.assessedExchanges);
+            out.writeBoolean(state.flagged);
+            out.writeLong(state.flaggedAt);
+            out.writeDouble(state.assessment.score());
+            GroupReport.writeEvidence(state.assessment.evidence(), out);
+        }
+
+        @Override
+        public GroupState read(DataInputView in) throws IOException {
+            byte version = in.readByte();
+            if (version != VERSION) {
+                throw new IOException("group state of unknown version " + version);
+            }
+            GroupState state = new GroupState();
+            int members = Wire.readVarInt(in);
+            for (int i = 0; i < members; i++) {
+                state.members.put(in.readUTF(), Member.read(in));
+            }
+            state.firstSeen = in.readLong();
+            state.lastSeen = in.readLong();
+            state.exchanges = in.readLong();
+            state.inputTokens = in.readLong();
+            state.outputTokens = in.readLong();
+            int models = Wire.readVarInt(in);
+            for (int i = 0; i < models; i++) {
+                state.models.put(in.readUTF(), in.readLong());
+            }
+            state.bodies = Askers.read(in);
+            state.tails = Askers.read(in);
+            state.conversations = Askers.read(in);
+            long[] cues = Wire.readLongs(in);
+            System.arraycopy(cues, 0, state.cues, 0, Math.min(cues.length, CUES));
+            state.singleTurn = in.readLong();
+            int bins = Wire.readVarInt(in);
+            for (int i = 0; i < bins; i++) {
+                state.bins.put(in.readLong(), in.readLong());
+            }
+            state.gaps = in.readLong();
+            state.shortGaps = in.readLong();
+            state.gapSeconds = in.readDouble();
+            state.longGaps = in.readLong();
+            state.lockedGaps = in.readLong();
+            state.clock = in.readDouble();
+            state.living = in.readInt();
+            state.joinedEarly = in.readLong();
+            state.assessedAt = in.readLong();
+            state.assessedExchanges = in.readLong();
+            state.flagged = in.readBoolean();
+            state.flaggedAt = in.readLong();
+            state.assessment =
+                    new Assessment(
+                            in.readDouble(),
+                            state.flagged,
+                            List.of(),
+                            GroupReport.readEvidence(in));
+            return state;
+        }
+    }
+}
