@@ -12,6 +12,7 @@ import io.distillwatch.fingerprint.PromptFingerprint;
 import io.distillwatch.fingerprint.PromptFingerprinter;
 import io.distillwatch.settings.DetectionSettings;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -85,6 +86,11 @@ public final class ExchangeParser {
     private final PromptFingerprinter fingerprinter;
     private final FieldReader fields = new FieldReader();
     private final MessagesReader messages = new MessagesReader();
+
+    /** Key of the value that is being read, or was read last. */
+    private String reading;
+
+    private boolean inValue;
 
     // What the record said so far; null or FieldReader.ABSENT where it said nothing.
     private String exchangeId;
@@ -226,9 +232,11 @@ public final class ExchangeParser {
                     "the record is " + FieldReader.kind(first) + "; an object is required");
         }
         while (json.nextToken() != JsonToken.END_OBJECT) {
-            String field = json.currentName();
+            reading = json.currentName();
+            inValue = true;
             json.nextToken();
-            readField(json, field);
+            readField(json, reading);
+            inValue = false;
         }
         boolean more;
         try {
@@ -399,8 +407,8 @@ public final class ExchangeParser {
                 && record[2] == (byte) 0xbf;
     }
 
-    private static Refused beyondConstraints(JsonParser json) {
-        String field = knownFieldAt(json);
+    private Refused beyondConstraints(JsonParser json) {
+        String field = faultyField(json);
         if (json.getParsingContext().getNestingDepth() > MAX_NESTING) {
             return new Refused(
                     RefusalReason.NESTED_TOO_DEEP,
@@ -417,35 +425,45 @@ public final class ExchangeParser {
                         + " digits");
     }
 
-    private static Refused malformed(JsonParser json, JsonParseException e) {
-        String field = knownFieldAt(json);
+    private Refused malformed(JsonParser json, JsonParseException e) {
         // Jackson has no type of its own for this; a test holds it to the words.
         if (e.getOriginalMessage().startsWith("Duplicate field")) {
             return new Refused(
-                    RefusalReason.DUPLICATE_KEY, field, "a key stands twice in one object");
+                    RefusalReason.DUPLICATE_KEY,
+                    ifKnown(topLevelKey(json)),
+                    "a key stands twice in one object");
         }
         long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
         return new Refused(
                 RefusalReason.NOT_JSON,
-                field,
+                faultyField(json),
                 at < 0 ? "the record is no JSON" : "the record is no JSON near byte " + at);
     }
 
-    /**
-     * The top-level field that the parser is in. Only names of the contract are repeated: any other
-     * key is text from outside.
-     */
-    private static String knownFieldAt(JsonParser json) {
+    /** The field in which the parser met a fault; null between two fields. */
+    private String faultyField(JsonParser json) {
+        String key = topLevelKey(json);
+        // Numbers are read together with their key: a new key without a value is a faulty one.
+        return inValue || !Objects.equals(key, reading) ? ifKnown(key) : null;
+    }
+
+    private static String topLevelKey(JsonParser json) {
         JsonStreamContext context = json.getParsingContext();
         while (context.getNestingDepth() > 1) {
             context = context.getParent();
         }
-        String name = context.getCurrentName();
-        return name != null && FIELDS.contains(name) ? name : null;
+        return context.getCurrentName();
+    }
+
+    /** Only names of the contract are repeated: any other key is text from outside. */
+    private static String ifKnown(String field) {
+        return field != null && FIELDS.contains(field) ? field : null;
     }
 
     /** No text outlives its record. */
     private void forget() {
+        reading = null;
+        inValue = false;
         exchangeId = null;
         eventTime = FieldReader.ABSENT;
         accountId = null;

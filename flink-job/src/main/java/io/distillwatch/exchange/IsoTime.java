@@ -103,6 +103,10 @@ final class IsoTime {
     }
 
     private static long general(String text) {
+        int point = text.indexOf('.');
+        if (point >= 0 && (point + 1 == text.length() || !isDigit(text.charAt(point + 1)))) {
+            return NOT_A_TIME; // the formatter would take a point without digits
+        }
         try {
             return Instant.from(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text)).toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {

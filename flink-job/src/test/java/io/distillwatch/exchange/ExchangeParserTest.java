@@ -297,6 +297,11 @@ class ExchangeParserTest {
     }
 
     @Test
+    void aPromptMayHoldHalfOfASurrogatePair() {
+        assertThat(parse(exchange().asJson().replace("basil", "\\ud83c")).refused()).isFalse();
+    }
+
+    @Test
     void oneClientIsUserAgentAndTlsTogether() {
         Exchanges agent = exchange().with("user_agent", "a");
 
