@@ -5,15 +5,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.distillwatch.output.OutputRecord;
+import io.distillwatch.output.Timestamps;
 import io.distillwatch.settings.DetectionSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 /**
  * Writes the records of {@code exchanges-dead-letter} and {@code exchanges-late}: why a record was
@@ -40,9 +38,6 @@ public final class DeadLetters implements Serializable {
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
                     .build();
-
-    private static final DateTimeFormatter MILLISECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final boolean originals;
 
@@ -99,8 +94,8 @@ public final class DeadLetters implements Serializable {
                             "message", "event_time is " + lateness + " ms behind the watermark");
                     json.writeStringField("exchange_id", exchangeId(intake.original()));
                     json.writeStringField("account_id", exchange.accountId());
-                    json.writeStringField("event_time", time(exchange.eventTime()));
-                    json.writeStringField("watermark", time(watermark));
+                    json.writeStringField("event_time", Timestamps.format(exchange.eventTime()));
+                    json.writeStringField("watermark", Timestamps.format(watermark));
                     json.writeNumberField("lateness_ms", lateness);
                 },
                 exchange.eventTime());
@@ -128,7 +123,7 @@ public final class DeadLetters implements Serializable {
             json.writeNumberField("source_partition", intake.partition());
             json.writeNumberField("source_offset", intake.offset());
             if (intake.ingestedAt() > 0) {
-                json.writeStringField("ingested_at", time(intake.ingestedAt()));
+                json.writeStringField("ingested_at", Timestamps.format(intake.ingestedAt()));
             }
             json.writeNumberField("original_length", intake.original().length);
             form.write(json, intake.original());
@@ -157,10 +152,6 @@ public final class DeadLetters implements Serializable {
 
     private static String position(Intake intake) {
         return intake.topic() + '-' + intake.partition() + '@' + intake.offset();
-    }
-
-    private static String time(long epochMillis) {
-        return MILLISECONDS.format(Instant.ofEpochMilli(epochMillis));
     }
 
     /** The fields that differ between the two topics. */

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Valid records with bytes changed, cut, repeated and swapped, against Jackson's tree parser. */
@@ -65,7 +66,7 @@ class ExchangeParserFuzzTest {
         int refused = 0;
         for (int i = 0; i < MUTATIONS; i++) {
             byte[] record = mutated(seeds.get(random.nextInt(seeds.size())));
-            String what = "seed " + SEED + ", record " + HexFormat.of().formatHex(record);
+            Supplier<String> what = () -> "seed " + SEED + ", record " + hex(record);
 
             Intake intake = parse(record, what);
 
@@ -83,20 +84,20 @@ class ExchangeParserFuzzTest {
         assertThat(refused).as("seed %d", SEED).isGreaterThan(MUTATIONS / 4);
     }
 
-    private Intake parse(byte[] record, String what) {
+    private Intake parse(byte[] record, Supplier<String> what) {
         try {
             return parser.parse(record, "fuzz", 0, 0, 0);
         } catch (RuntimeException e) {
-            throw new AssertionError(what, e);
+            throw new AssertionError(what.get(), e);
         }
     }
 
-    private void assertSays(Exchange exchange, byte[] record, String what) {
+    private void assertSays(Exchange exchange, byte[] record, Supplier<String> what) {
         JsonNode node;
         try {
             node = tree.readTree(record);
         } catch (IOException e) {
-            throw new AssertionError(what, e);
+            throw new AssertionError(what.get(), e);
         }
         assertThat(new String(record, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8))
                 .as(what)
@@ -134,6 +135,10 @@ class ExchangeParserFuzzTest {
             }
         }
         return record;
+    }
+
+    private static String hex(byte[] record) {
+        return HexFormat.of().formatHex(record);
     }
 
     private byte[] piece() {

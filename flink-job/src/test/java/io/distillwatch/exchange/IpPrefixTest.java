@@ -168,7 +168,7 @@ class IpPrefixTest {
                 expected = InetAddresses.toAddrString(parsed) + "/" + bits;
                 addresses++;
             }
-            assertThat(whole.of(address)).as("%s, seed %d", address, SEED).isEqualTo(expected);
+            assertThat(whole.of(address)).as(() -> address + ", seed " + SEED).isEqualTo(expected);
         }
         assertThat(addresses).isBetween(20_000, 180_000); // both answers were asked for
     }
