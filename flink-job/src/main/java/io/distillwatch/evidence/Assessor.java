@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Combines evidence into a score. Of each axis the strongest signal counts, times its weight; the sum
- * goes through a logistic function.
+ * Combines evidence into a score. Of each axis the strongest signal counts, times its weight; the
+ * sum goes through a logistic function.
  *
  * <p>Signals alone never flag. Demanded are: the policy's number of axes that hold by themselves;
  * work or load among them; one axis that an app which runs on a schedule for each of its users does

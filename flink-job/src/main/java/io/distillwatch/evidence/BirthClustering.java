@@ -35,8 +35,7 @@ final class BirthClustering implements Statistic {
         if (life.ageHours() > WARM_UP_HOURS && lived >= 18) {
             double expected = 0.5;
             double score = (life.joinedEarly() - 0.7) / 0.25;
-            found.add(
-                    Evidence.of(Signal.ONSET_CLUSTERING, life.joinedEarly(), expected, score));
+            found.add(Evidence.of(Signal.ONSET_CLUSTERING, life.joinedEarly(), expected, score));
         }
         return found;
     }

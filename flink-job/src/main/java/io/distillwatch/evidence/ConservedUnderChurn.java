@@ -4,9 +4,9 @@ import java.util.List;
 
 /**
  * Conservation under churn: accounts fall silent for good, others take their place at once, and the
- * group goes on at the same rate. Read only where load is even: silence of an account then means that
- * it is gone, with an error of e^-6. The value is the turnover, departures within a day over accounts;
- * the score asks that arrivals match departures.
+ * group goes on at the same rate. Read only where load is even: silence of an account then means
+ * that it is gone, with an error of e^-6. The value is the turnover, departures within a day over
+ * accounts; the score asks that arrivals match departures.
  */
 final class ConservedUnderChurn implements Statistic {
 

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Elicitation: share of the group's exchanges that ask for what a student model learns from
- * (reasoning, grading, new tasks, traces), the strongest of the kinds, against its share in ordinary
- * traffic.
+ * (reasoning, grading, new tasks, traces), the strongest of the kinds, against its share in
+ * ordinary traffic.
  */
 final class Elicitation implements Statistic {
 

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Rhythm of the group against that of ordinary accounts over the same half-hours: people sleep, a
  * queue does not. The value is the group's variance of half-hour counts beyond chance, relative to
- * the squared mean; expected is the same for ordinary accounts. It speaks only when ordinary traffic
- * has swung by enough in the time looked at, so not in the first hours of a campaign.
+ * the squared mean; expected is the same for ordinary accounts. It speaks only when ordinary
+ * traffic has swung by enough in the time looked at, so not in the first hours of a campaign.
  */
 final class FlatRhythm implements Statistic {
 

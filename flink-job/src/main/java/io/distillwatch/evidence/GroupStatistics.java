@@ -115,8 +115,8 @@ public record GroupStatistics(
      * @param prefixPairs probability that two accounts have their main prefix in common
      * @param crowdedPrefixes prefixes that are the main one of at least two accounts
      * @param rotating accounts with at least five exchanges
-     * @param prefixesPerExchange mean over these of distinct prefixes over exchanges (at most 8 looked
-     *     at)
+     * @param prefixesPerExchange mean over these of distinct prefixes over exchanges (at most 8
+     *     looked at)
      * @param singlePrefix share of these with exactly one prefix
      * @param withCreation accounts with a known time of creation
      * @param densestWeek largest share of these that were created within any seven days

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Infrastructure: payments, clients and networks that the accounts of a group share more than random
- * accounts do. Address links count only when there are several networks: everybody behind one prefix
- * is a company, a campus or a carrier.
+ * Infrastructure: payments, clients and networks that the accounts of a group share more than
+ * random accounts do. Address links count only when there are several networks: everybody behind
+ * one prefix is a company, a campus or a carrier.
  */
 final class InfrastructureSpread implements Statistic {
 
@@ -46,7 +46,9 @@ final class InfrastructureSpread implements Statistic {
         }
         if (own.rotating() >= 8) {
             double expected =
-                    Math.max(0.1, ordinary.median(0.3, o -> o.infrastructure().prefixesPerExchange()));
+                    Math.max(
+                            0.1,
+                            ordinary.median(0.3, o -> o.infrastructure().prefixesPerExchange()));
             double value = own.prefixesPerExchange();
             double score = (value - 1.3 * expected) / (0.9 - 1.3 * expected);
             found.add(

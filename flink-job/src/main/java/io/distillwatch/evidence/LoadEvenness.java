@@ -4,15 +4,15 @@ import java.util.List;
 
 /**
  * Load evenness: do accounts get equal shares? Measured as the squared coefficient of variation of
- * the accounts' rates, what is left of the variance of their counts after chance is taken off: 0 for
- * a dealt-out queue (round robin, random or jittered), 1 and far more for people.
+ * the accounts' rates, what is left of the variance of their counts after chance is taken off: 0
+ * for a dealt-out queue (round robin, random or jittered), 1 and far more for people.
  *
  * <p>Each account's repeats x are compared with its exposure e: the sum, over the panes since it
- * joined, of the group's repeats divided by its living accounts. That is the Nelson-Aalen estimate of
- * the cumulative rate of recurrent events (Andersen and Gill 1982); it takes daily rhythm, growth and
- * replacement of accounts out, and needs no account that was never seen. The estimate sum((x - e)^2 -
- * x) / sum(e^2) is the method of moments for the frailty variance; its standard error under even load
- * is sqrt(2 / sum(e^2)).
+ * joined, of the group's repeats divided by its living accounts. That is the Nelson-Aalen estimate
+ * of the cumulative rate of recurrent events (Andersen and Gill 1982); it takes daily rhythm,
+ * growth and replacement of accounts out, and needs no account that was never seen. The estimate
+ * sum((x - e)^2 - x) / sum(e^2) is the method of moments for the frailty variance; its standard
+ * error under even load is sqrt(2 / sum(e^2)).
  */
 final class LoadEvenness implements Statistic {
 
@@ -28,7 +28,8 @@ final class LoadEvenness implements Statistic {
         }
         double value = value(group);
         double error = Math.sqrt(2 / load.exposureSquares());
-        double expected = Math.max(0.6, Math.min(3, ordinary.median(ORDINARY, LoadEvenness::value)));
+        double expected =
+                Math.max(0.6, Math.min(3, ordinary.median(ORDINARY, LoadEvenness::value)));
         double upper = Math.max(CAMPAIGN / 2, value + 2 * error);
         double score = Statistic.between(upper, expected, CAMPAIGN);
         return List.of(Evidence.of(Signal.LOAD_EVENNESS, value, expected, score));

@@ -4,9 +4,10 @@ import java.util.List;
 
 /**
  * Gaps between an account's exchanges: people come in sessions, so short gaps are many times more
- * frequent than their average rate explains; a dealt-out queue has as many as chance gives, or fewer.
- * The value is that ratio: share of gaps below ten minutes over 1 - exp(-10 min / mean gap), 1 for a
- * Poisson process (burstiness, Goh and Barabasi 2008, in a form that stands few events an account).
+ * frequent than their average rate explains; a dealt-out queue has as many as chance gives, or
+ * fewer. The value is that ratio: share of gaps below ten minutes over 1 - exp(-10 min / mean gap),
+ * 1 for a Poisson process (burstiness, Goh and Barabasi 2008, in a form that stands few events an
+ * account).
  *
  * <p>Gaps that keep to whole hours are a clock's, and a clock runs for its owner: where most long
  * gaps do, the signal is silent.

@@ -7,13 +7,14 @@ import java.util.List;
  * dealt out gives 1; people who share an app come back to the popular questions.
  *
  * <p>At small n everything gives 1, so the score does not read the ratio but tests it: with n
- * exchanges, ordinary people who share an app would have sent the same body from two accounts in
- * c * n^2 / 2 pairs, c = {@value #ORDINARY} at least. The score is the log-likelihood ratio of the
+ * exchanges, ordinary people who share an app would have sent the same body from two accounts in c
+ * * n^2 / 2 pairs, c = {@value #ORDINARY} at least. The score is the log-likelihood ratio of the
  * pairs that were seen, Poisson, between that and a twentieth of it, over {@value #CERTAIN}.
  *
  * <p>A queue that gives each item to exactly k accounts repeats much but evenly: the dispersion of
- * the number of askers is below that of any chance process (index of dispersion, Cox and Lewis 1966),
- * while k stays far below the number of accounts, unlike a finite test set that everybody runs.
+ * the number of askers is below that of any chance process (index of dispersion, Cox and Lewis
+ * 1966), while k stays far below the number of accounts, unlike a finite test set that everybody
+ * runs.
  */
 final class WorkPartition implements Statistic {
 

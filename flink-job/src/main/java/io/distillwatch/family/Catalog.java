@@ -20,12 +20,12 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * Joins popular features into families: features that come in the same exchanges are pieces of the
  * same constant text. Two features are linked when their exchange samples have a Jaccard similarity
- * of at least {@value #MIN_JACCARD} and {@value #MIN_COMMON} exchanges in common. Similarity, and not
- * containment, so that a turn of phrase that everybody uses is not glued to each template that
+ * of at least {@value #MIN_JACCARD} and {@value #MIN_COMMON} exchanges in common. Similarity, and
+ * not containment, so that a turn of phrase that everybody uses is not glued to each template that
  * happens to contain it.
  *
- * <p>Candidates for a link are found by the sampled exchanges themselves: samples are consistent, so
- * features of one template sample the same exchanges.
+ * <p>Candidates for a link are found by the sampled exchanges themselves: samples are consistent,
+ * so features of one template sample the same exchanges.
  */
 final class Catalog {
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Gathers features by bucket in front of the shuffle. However often a feature comes, a subtask sends
- * at most {@value FeatureHits#ACCOUNTS} accounts of it a pane.
+ * Gathers features by bucket in front of the shuffle. However often a feature comes, a subtask
+ * sends at most {@value FeatureHits#ACCOUNTS} accounts of it a pane.
  */
 public final class FeatureCombiner
         implements Combiner<AccountPane, FeatureCombiner.Key, Map<Long, FeatureHits>, FeaturePane> {

@@ -12,12 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Keyed by feature bucket: finds the features that many accounts share. */
 public final class FeatureSpread
         extends PaneFunction<
-                Integer,
-                FeaturePane,
-                Map<Long, FeatureHits>,
-                FeatureTable,
-                Void,
-                PopularFeature> {
+                Integer, FeaturePane, Map<Long, FeatureHits>, FeatureTable, Void, PopularFeature> {
 
     private static final long DAY = 86_400_000;
 

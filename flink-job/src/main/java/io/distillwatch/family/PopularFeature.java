@@ -12,8 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param accounts distinct accounts so far, an estimate above 64
  * @param exchanges sample of the exchanges that show it
  */
-public record PopularFeature(
-        long feature, long paneEnd, long accounts, SmallestHashes exchanges) {
+public record PopularFeature(long feature, long paneEnd, long accounts, SmallestHashes exchanges) {
 
     /** Bytes of a {@link PopularFeature}. */
     public static final class Codec implements RecordCodec<PopularFeature> {

@@ -8,8 +8,8 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * The k smallest of a set of hashes, unsigned: a uniform sample of the set that is the same whoever
- * takes it and in which order (bottom-k sketch, Cohen and Kaplan 2007; KMV, Bar-Yossef et al. 2002).
- * Two such samples tell how far their sets overlap.
+ * takes it and in which order (bottom-k sketch, Cohen and Kaplan 2007; KMV, Bar-Yossef et al.
+ * 2002). Two such samples tell how far their sets overlap.
  */
 final class SmallestHashes {
 

@@ -30,8 +30,7 @@ public final class AccountWindows
                 String, Exchange, Map<Long, Exchange>, WindowState, Void, AccountPane> {
 
     private static final Comparator<Exchange> BY_TIME =
-            Comparator.comparingLong(Exchange::eventTime)
-                    .thenComparingLong(Exchange::exchangeHash);
+            Comparator.comparingLong(Exchange::eventTime).thenComparingLong(Exchange::exchangeHash);
 
     private final WindowPlan plan;
     private final WindowEmitter windows;

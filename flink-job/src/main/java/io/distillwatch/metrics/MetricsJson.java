@@ -3,13 +3,13 @@ package io.distillwatch.metrics;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.distillwatch.output.OutputRecord;
+import io.distillwatch.output.Timestamps;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import io.distillwatch.output.Timestamps;
 
 /** The JSON of the metrics topics: one key, one window. */
 final class MetricsJson implements Serializable {
@@ -62,8 +62,7 @@ final class MetricsJson implements Serializable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new OutputRecord(
-                key.getBytes(StandardCharsets.UTF_8), bytes.toByteArray(), end - 1);
+        return new OutputRecord(key.getBytes(StandardCharsets.UTF_8), bytes.toByteArray(), end - 1);
     }
 
     private static String time(long millis) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * How windows are put together from slices. Windows with the same slide share one level of slices as
- * long as the slide, so a 24-hour window that slides by the hour is at most 24 merges, and an
+ * How windows are put together from slices. Windows with the same slide share one level of slices
+ * as long as the slide, so a 24-hour window that slides by the hour is at most 24 merges, and an
  * exchange costs one update a level, not one a window.
  */
 public final class WindowPlan implements Serializable {

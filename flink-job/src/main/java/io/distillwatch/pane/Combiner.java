@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Pre-aggregation in front of a shuffle: what one subtask has of a key in a pane becomes one record,
- * so that a key with half of the traffic costs its next operator one record a subtask and pane.
+ * Pre-aggregation in front of a shuffle: what one subtask has of a key in a pane becomes one
+ * record, so that a key with half of the traffic costs its next operator one record a subtask and
+ * pane.
  *
  * @param <I> input
  * @param <K> what is merged: key and pane

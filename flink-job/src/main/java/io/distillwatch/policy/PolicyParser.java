@@ -72,8 +72,7 @@ public final class PolicyParser {
                     || !(DetectionPolicy.Verdict.CONFIRMED.equals(verdict.verdict())
                             || DetectionPolicy.Verdict.DISMISSED.equals(verdict.verdict()))) {
                 faults.add(
-                        "verdicts: needs a campaign_id and CONFIRMED or DISMISSED, got "
-                                + verdict);
+                        "verdicts: needs a campaign_id and CONFIRMED or DISMISSED, got " + verdict);
             }
         }
         if (!faults.isEmpty()) {

@@ -8,10 +8,10 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A mergeable count of distinct 64-bit hashes. Up to {@value #MAX_TOKENS} values it keeps one 32-bit
- * token a value and counts exactly (two of 128 values share a token with probability below 1e-4);
- * above it is an UltraLogLog sketch of {@value #BYTES} bytes with a relative standard error of 2.4 %
- * (Ertl, "UltraLogLog", VLDB 2024). Adding and merging commute, and repeat without effect.
+ * A mergeable count of distinct 64-bit hashes. Up to {@value #MAX_TOKENS} values it keeps one
+ * 32-bit token a value and counts exactly (two of 128 values share a token with probability below
+ * 1e-4); above it is an UltraLogLog sketch of {@value #BYTES} bytes with a relative standard error
+ * of 2.4 % (Ertl, "UltraLogLog", VLDB 2024). Adding and merging commute, and repeat without effect.
  */
 public final class DistinctSketch {
 

@@ -11,8 +11,8 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * How often each of several hashes came: exact up to {@value #MAX_EXACT} different ones, above that
- * a frequent-items sketch (Misra-Gries in the form of DataSketches), in which a count errs by at most
- * 3.5 / {@value #MAP_SIZE} of the total.
+ * a frequent-items sketch (Misra-Gries in the form of DataSketches), in which a count errs by at
+ * most 3.5 / {@value #MAP_SIZE} of the total.
  */
 public final class FrequencySketch {
 

@@ -1,0 +1,93 @@
+package io.distillwatch.metrics;
+
+import static io.distillwatch.testing.Exchanges.exchange;
+import static io.distillwatch.testing.Exchanges.millis;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.distillwatch.output.OutputRecord;
+import io.distillwatch.output.OutputTopic;
+import io.distillwatch.testing.Schemas;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MetricsSchemasTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Schemas ACCOUNTS = Schemas.of(OutputTopic.ACCOUNT_METRICS);
+    private static final Schemas PREFIXES = Schemas.of(OutputTopic.PREFIX_METRICS);
+
+    @Test
+    void theMetricsOfOneExchangeAreValid() {
+        assertThat(ACCOUNTS.faults(accounts(slice(1)))).isEmpty();
+        assertThat(PREFIXES.faults(prefixes(slice(1)))).isEmpty();
+    }
+
+    @Test
+    void theMetricsOfManyExchangesAreValid() {
+        assertThat(ACCOUNTS.faults(accounts(slice(3000)))).isEmpty();
+        assertThat(PREFIXES.faults(prefixes(slice(3000)))).isEmpty();
+    }
+
+    @Test
+    void aMetricWithoutAnyOneFieldIsInvalid() throws IOException {
+        JsonNode whole = JSON.readTree(accounts(slice(1)).value());
+        List<String> fields = new ArrayList<>();
+        whole.fieldNames().forEachRemaining(fields::add);
+
+        for (String field : fields) {
+            ObjectNode less = whole.deepCopy();
+            less.remove(field);
+            assertThat(ACCOUNTS.faults(less.toString())).as(field).isNotEmpty();
+        }
+    }
+
+    @Test
+    void metricsOutsideTheirRangeAreInvalid() throws IOException {
+        ObjectNode metric = (ObjectNode) JSON.readTree(prefixes(slice(1)).value());
+
+        assertThat(PREFIXES.faults(metric.deepCopy().put("ip_prefix", "203.0.113.7").toString()))
+                .isNotEmpty();
+        assertThat(PREFIXES.faults(metric.deepCopy().put("exchanges", 0).toString())).isNotEmpty();
+        assertThat(PREFIXES.faults(metric.deepCopy().put("distinct_ratio", 1.1).toString()))
+                .isNotEmpty();
+        assertThat(PREFIXES.faults(metric.deepCopy().put("window_size", "5 min").toString()))
+                .isNotEmpty();
+        assertThat(PREFIXES.faults(metric.deepCopy().put("window_end", 7).toString())).isNotEmpty();
+        assertThat(
+                        PREFIXES.faults(
+                                metric.deepCopy()
+                                        .put("first_seen", "2026-06-01T12:00:00Z")
+                                        .toString()))
+                .isNotEmpty();
+    }
+
+    private static Slice slice(int exchanges) {
+        Slice slice = new Slice();
+        for (int i = 0; i < exchanges; i++) {
+            slice.add(
+                    exchange()
+                            .at(millis("12:00:00") + i)
+                            .saying("question " + i)
+                            .with("user_agent", "client " + i)
+                            .costing(i, i)
+                            .asExchange(),
+                    i);
+        }
+        return slice;
+    }
+
+    private static OutputRecord accounts(Slice slice) {
+        return MetricsJson.ofAccounts()
+                .record("acct-1", millis("12:00:00"), millis("12:05:00"), slice);
+    }
+
+    private static OutputRecord prefixes(Slice slice) {
+        return MetricsJson.ofPrefixes()
+                .record("203.0.113.0/24", millis("12:00:00"), millis("13:00:00"), slice);
+    }
+}
