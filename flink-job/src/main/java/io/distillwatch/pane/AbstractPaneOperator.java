@@ -31,8 +31,8 @@ import org.apache.flink.util.OutputTag;
  * watermark passes, and keeps each key's state in a {@link StateCache}. RocksDB is touched at
  * checkpoints and for keys that come back, not for every record.
  *
- * <p>Panes and timers are interleaved by time even when the watermark leaps over many of them, and a
- * watermark follows each pane, so that downstream panes close in step.
+ * <p>Panes and timers are interleaved by time even when the watermark leaps over many of them, and
+ * a watermark follows each pane, so that downstream panes close in step.
  */
 abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOperator<O>
         implements Triggerable<K, VoidNamespace> {

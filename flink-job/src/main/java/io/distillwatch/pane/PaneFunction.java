@@ -42,7 +42,9 @@ public abstract class PaneFunction<K, I, P, S, B, O> implements Serializable {
     /** The key's one timer went off; set the next one or let the state go. */
     protected abstract void onTimer(K key, long time, Context<S, O> context) throws Exception;
 
-    /** From which pane end on a piece of guidance is in force; {@code Long.MIN_VALUE} for at once. */
+    /**
+     * From which pane end on a piece of guidance is in force; {@code Long.MIN_VALUE} for at once.
+     */
     protected long guidanceTime(B guidance) {
         return Long.MIN_VALUE;
     }

@@ -11,9 +11,9 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 
 /**
- * A write-back cache over keyed state: a key's state lives on the heap as an object while the key is
- * active, and is written as one packed value at the checkpoint or when it is evicted. An access to
- * RocksDB costs 5 to 15 µs, one to this map 0.1 µs.
+ * A write-back cache over keyed state: a key's state lives on the heap as an object while the key
+ * is active, and is written as one packed value at the checkpoint or when it is evicted. An access
+ * to RocksDB costs 5 to 15 µs, one to this map 0.1 µs.
  */
 final class StateCache<K, S> {
 

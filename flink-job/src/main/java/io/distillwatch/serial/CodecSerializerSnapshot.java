@@ -8,8 +8,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * What a savepoint keeps of a {@link CodecSerializer}: the codec's class. The bytes themselves carry
- * their version, so a codec of the same class reads them all.
+ * What a savepoint keeps of a {@link CodecSerializer}: the codec's class. The bytes themselves
+ * carry their version, so a codec of the same class reads them all.
  */
 public final class CodecSerializerSnapshot<T> implements TypeSerializerSnapshot<T> {
 

@@ -51,8 +51,7 @@ public final class Wire {
         return in.readBoolean() ? in.readUTF() : null;
     }
 
-    public static void writeLongs(DataOutputView out, long[] values, int size)
-            throws IOException {
+    public static void writeLongs(DataOutputView out, long[] values, int size) throws IOException {
         writeVarInt(out, size);
         for (int i = 0; i < size; i++) {
             out.writeLong(values[i]);
