@@ -6,4 +6,10 @@ public final class KafkaUnavailableException extends RuntimeException {
     KafkaUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** None: the message is all that helps, and Flink's client would print it below the stack. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
 }

@@ -26,4 +26,10 @@ public final class SettingsException extends IllegalArgumentException {
         String count = problems.size() == 1 ? "1 option is" : problems.size() + " options are";
         return count + " wrong:\n  " + String.join("\n  ", problems);
     }
+
+    /** None: the message is all that helps, and Flink's client would print it below the stack. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
 }
