@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -94,7 +95,7 @@ public final class KafkaPreparation {
     private static boolean created(Admin admin, KafkaTopics.Plan plan)
             throws ExecutionException, InterruptedException {
         NewTopic topic =
-                new NewTopic(plan.name(), java.util.Optional.of(plan.partitions()), plan.replicas())
+                new NewTopic(plan.name(), Optional.of(plan.partitions()), plan.replicas())
                         .configs(plan.config());
         try {
             admin.createTopics(List.of(topic)).all().get();

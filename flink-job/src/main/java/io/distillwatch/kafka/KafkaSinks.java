@@ -46,10 +46,6 @@ public final class KafkaSinks implements OutputSinks {
         Properties properties = new Properties();
         // JSON of one topic repeats itself; every Kafka client can read lz4.
         properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // The client measures before compression: a whole refused record must pass.
-        properties.setProperty(
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Integer.toString(KafkaTopics.LARGEST_REFUSED));
         // Milliseconds. Nobody waits for a record before the checkpoint that commits it.
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "50");
         properties.putAll(kafka.properties());

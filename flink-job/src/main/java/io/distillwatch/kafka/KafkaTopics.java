@@ -27,13 +27,6 @@ public final class KafkaTopics {
 
     private static final Duration METRICS_KEPT = Duration.ofDays(30);
 
-    /**
-     * Largest batch that a topic with whole refused records takes, in bytes: the largest record
-     * that the intake accepts by default (4 MiB), a third more for Base64, and the rest of the
-     * JSON.
-     */
-    static final int LARGEST_REFUSED = 6 << 20;
-
     private static final String FOR_EVER = "-1";
 
     private KafkaTopics() {}
@@ -103,11 +96,7 @@ public final class KafkaTopics {
         return switch (topic) {
             case ACCOUNT_METRICS, PREFIX_METRICS -> deletedAfter(METRICS_KEPT);
             case CAMPAIGNS, CAMPAIGN_MEMBERS -> compacted();
-            case DEAD_LETTERS, LATE -> {
-                Map<String, String> config = new HashMap<>(deletedAfter(REFUSED_KEPT));
-                config.put("max.message.bytes", Integer.toString(LARGEST_REFUSED));
-                yield config;
-            }
+            case DEAD_LETTERS, LATE -> deletedAfter(REFUSED_KEPT);
         };
     }
 
