@@ -1,11 +1,12 @@
 package io.distillwatch.settings;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * Everything that is fixed while the job runs. What analysts may change at run time is in the
- * detection policy instead.
+ * detection policy instead. Serializable, since the parser is built where the records arrive.
  *
  * @param intake how log records are read
  * @param time event time: panes, lateness, idleness
@@ -14,7 +15,8 @@ import java.util.List;
  * @param groups bounds of what is kept of one candidate group
  */
 public record DetectionSettings(
-        Intake intake, Time time, List<Window> windows, Families families, Groups groups) {
+        Intake intake, Time time, List<Window> windows, Families families, Groups groups)
+        implements Serializable {
 
     /** Defaults that work against a broker on localhost. */
     public static DetectionSettings defaults() {
@@ -42,7 +44,8 @@ public record DetectionSettings(
             int prefixLengthIpv4,
             int prefixLengthIpv6,
             int maxRecordBytes,
-            boolean deadLetterOriginals) {
+            boolean deadLetterOriginals)
+            implements Serializable {
 
         static Intake defaults() {
             return new Intake("change-me", 24, 48, 4 << 20, true);
@@ -58,7 +61,8 @@ public record DetectionSettings(
      * @param idleness after how long without records a partition stops holding back the rest
      */
     public record Time(
-            Duration pane, Duration maxOutOfOrderness, Duration maxAhead, Duration idleness) {
+            Duration pane, Duration maxOutOfOrderness, Duration maxAhead, Duration idleness)
+            implements Serializable {
 
         static Time defaults() {
             return new Time(
@@ -75,7 +79,7 @@ public record DetectionSettings(
      * @param size length
      * @param slide distance of two window ends; divides the size
      */
-    public record Window(Duration size, Duration slide) {
+    public record Window(Duration size, Duration slide) implements Serializable {
 
         static List<Window> defaults() {
             return List.of(
@@ -95,7 +99,8 @@ public record DetectionSettings(
      * @param minAccounts distinct accounts that make a feature popular
      * @param memory how long a feature is remembered without being seen
      */
-    public record Families(int buckets, int featuresPerBucket, int minAccounts, Duration memory) {
+    public record Families(int buckets, int featuresPerBucket, int minAccounts, Duration memory)
+            implements Serializable {
 
         static Families defaults() {
             return new Families(1024, 4096, 6, Duration.ofDays(7));
@@ -109,7 +114,7 @@ public record DetectionSettings(
      *     consistent sample is
      * @param memory how long a group, or an account in it, is remembered without being seen
      */
-    public record Groups(int maxAccounts, Duration memory) {
+    public record Groups(int maxAccounts, Duration memory) implements Serializable {
 
         static Groups defaults() {
             return new Groups(65_536, Duration.ofDays(7));

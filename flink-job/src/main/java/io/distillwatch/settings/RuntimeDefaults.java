@@ -1,0 +1,101 @@
+package io.distillwatch.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the job asks of Flink. Two things are its own and are not to be changed; the rest is for the
+ * cluster to say, and stands here only for a cluster that says nothing.
+ */
+public final class RuntimeDefaults {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RuntimeDefaults.class);
+
+    /**
+     * Key groups, an upper bound of the parallelism that no restart can raise: 720 = 2⁴·3²·5 splits
+     * evenly over every parallelism up to 6 and most of those that people use above.
+     */
+    public static final int MAX_PARALLELISM = 720;
+
+    /** Output appears with each checkpoint, and a restart repeats at most this much work. */
+    static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(30);
+
+    private RuntimeDefaults() {}
+
+    /**
+     * The configuration with what the job needs.
+     *
+     * @param configured by the cluster and the command line; keys of the job itself are left out of
+     *     the result, since it is shown to whoever may see the job
+     */
+    public static Configuration over(Configuration configured) {
+        Configuration result = new Configuration();
+        ifUnset(configured, result, PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+        ifUnset(configured, result, StateBackendOptions.STATE_BACKEND, "rocksdb");
+        ifUnset(configured, result, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        // Of the client that submits: Flink does not take it from the cluster it submits to.
+        ifUnset(
+                configured,
+                result,
+                CheckpointingOptions.CHECKPOINTING_INTERVAL,
+                CHECKPOINT_INTERVAL);
+        ifUnset(
+                configured,
+                result,
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        for (Map.Entry<String, String> entry : configured.toMap().entrySet()) {
+            if (!entry.getKey().startsWith(DetectionOptions.PREFIX)) {
+                result.setString(entry.getKey(), entry.getValue());
+            }
+        }
+        // A type that falls to Kryo cannot be migrated, and an operator without a uid loses its
+        // state at the next change of the graph: refuse both rather than find out later.
+        result.set(PipelineOptions.GENERIC_TYPES, false);
+        result.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        return result;
+    }
+
+    /**
+     * Says what in the configuration will hurt.
+     *
+     * @throws SettingsException if transactions would time out between two checkpoints
+     */
+    public static void check(Configuration configuration, KafkaSettings kafka) {
+        Duration interval = configuration.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+        if (kafka.delivery() == Delivery.EXACTLY_ONCE
+                && kafka.transactionTimeout().compareTo(interval.multipliedBy(2)) <= 0) {
+            String key = DetectionOptions.TRANSACTION_TIMEOUT.key();
+            throw new SettingsException(
+                    List.of(
+                            "%s = '%s': allowed is more than twice %s, which is '%s'"
+                                    .formatted(
+                                            key,
+                                            OptionReader.text(kafka.transactionTimeout()),
+                                            CheckpointingOptions.CHECKPOINTING_INTERVAL.key(),
+                                            OptionReader.text(interval))));
+        }
+        if (configuration.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY).isEmpty()) {
+            LOG.warn(
+                    "{} is not set: checkpoints stay in the JobManager's memory, are lost with it,"
+                            + " and fail above 5 MiB.",
+                    CheckpointingOptions.CHECKPOINTS_DIRECTORY.key());
+        }
+    }
+
+    private static <T> void ifUnset(
+            Configuration configured, Configuration result, ConfigOption<T> option, T value) {
+        if (configured.getOptional(option).isEmpty()) {
+            result.set(option, value);
+        }
+    }
+}
