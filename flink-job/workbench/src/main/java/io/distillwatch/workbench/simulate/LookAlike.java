@@ -1,0 +1,71 @@
+package io.distillwatch.workbench.simulate;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What looks like a campaign and is none; in every run unless switched off. */
+public enum LookAlike {
+    /** Thousands of accounts, one system prompt, popular questions, power users. */
+    POPULAR_APP(1_000, 0.15),
+    /** Everybody pastes their own text into one wrapper. */
+    PASTE_APP(300, 0.05),
+    /** Runs on a timer for each user on that user's own data: even load, unique bodies. */
+    SCHEDULED_APP(300, 0.03),
+    /** A company behind two prefixes, office hours, many subjects. */
+    ENTERPRISE_NAT(150, 0.02),
+    /** Independent people who run the same public benchmark with the same wrapper. */
+    BENCHMARK_RESEARCHERS(20, 0.001),
+    /** A customer who generates data for its own product: few accounts, one organisation. */
+    SYNTHETIC_DATA_CUSTOMER(5, 0),
+    /** A class with the same homework and the same deadline. */
+    CLASS_HOMEWORK(60, 0.002),
+    /** One text that thousands try within a day. */
+    VIRAL_PROMPT(600, 0.08),
+    /** Customers of mobile carriers behind few prefixes. */
+    CARRIER_NAT(400, 0.05),
+    /** People behind the exits of one VPN. */
+    VPN_EXIT(200, 0.02),
+    /** Coding agents: long, many turns, day and night, each on its own work. */
+    CODING_AGENTS(100, 0.01),
+    /** Resold access: real customers behind shared accounts and proxies. */
+    PROXY_RESELLER(60, 0.004),
+    /** A popular app that changes its system prompt for everybody at once. */
+    APP_RELEASE(500, 0.05),
+    /** An evaluation product that many companies use on their own data. */
+    JUDGE_APP(120, 0.01),
+    /** A tutor with "explain step by step" in its wrapper. */
+    TUTORING_APP(400, 0.04);
+
+    private final int floor;
+    private final double share;
+
+    LookAlike(int floor, double share) {
+        this.floor = floor;
+        this.share = share;
+    }
+
+    /** Accounts in a run with this many ordinary people, unless configured. */
+    int accounts(int ordinary) {
+        return Math.max(floor, (int) (share * ordinary));
+    }
+
+    /** The name in the truth and on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The look-alike of this name; throws {@link IllegalArgumentException} that lists all. */
+    public static LookAlike named(String name) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.toString().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "no look-alike '"
+                                                + name
+                                                + "', known are "
+                                                + Arrays.toString(values())));
+    }
+}
