@@ -13,6 +13,7 @@ import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerial
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -110,8 +111,9 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
     public void open() throws Exception {
         super.open();
         context = new KeyContext();
-        tooLate = getMetricGroup().counter("recordsAfterClosedPane");
-        function.open(getMetricGroup());
+        MetricGroup metrics = getMetricGroup().addGroup("distillwatch");
+        tooLate = metrics.counter("recordsAfterClosedPane");
+        function.open(metrics);
     }
 
     /** Takes a record of the keyed input. */

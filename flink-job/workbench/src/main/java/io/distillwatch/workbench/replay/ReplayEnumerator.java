@@ -1,0 +1,81 @@
+package io.distillwatch.workbench.replay;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
+
+/**
+ * Gives each reader one stripe and keeps the readers together. Flink's watermark alignment would do
+ * the second in steps of a second of wall time, in which a reader passes a hundred blocks.
+ */
+final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, Integer> {
+
+    private final SplitEnumeratorContext<ReplaySplit> context;
+    private final TreeMap<Integer, ReplaySplit> unassigned = new TreeMap<>();
+    private final long[] reached;
+    private long slowest;
+
+    ReplayEnumerator(SplitEnumeratorContext<ReplaySplit> context, boolean restored) {
+        this.context = context;
+        int stripes = context.currentParallelism();
+        this.reached = new long[stripes];
+        for (int stripe = 0; stripe < stripes && !restored; stripe++) {
+            unassigned.put(stripe, new ReplaySplit(stripe, stripes, 0));
+        }
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void addReader(int subtask) {
+        ReplaySplit split = unassigned.remove(subtask);
+        if (split != null) {
+            context.assignSplits(new SplitsAssignment<>(split, subtask));
+        }
+        context.signalNoMoreSplits(subtask);
+        allow(subtask);
+    }
+
+    @Override
+    public void handleSourceEvent(int subtask, SourceEvent event) {
+        if (event instanceof Pace.Reached progress) {
+            reached[subtask] = progress.block();
+            long now = Arrays.stream(reached).min().orElse(0);
+            if (now > slowest) {
+                slowest = now;
+                context.registeredReaders().keySet().forEach(this::allow);
+            }
+        }
+    }
+
+    @Override
+    public void handleSplitRequest(int subtask, String host) {}
+
+    @Override
+    public void addSplitsBack(List<ReplaySplit> splits, int subtask) {
+        splits.forEach(split -> unassigned.put(split.stripe(), split));
+        reached[subtask] = 0;
+        slowest = 0;
+    }
+
+    @Override
+    public Integer snapshotState(long checkpointId) {
+        return reached.length;
+    }
+
+    @Override
+    public void close() {}
+
+    private void allow(int subtask) {
+        if (reached[subtask] == Long.MAX_VALUE) {
+            return; // may have ended meanwhile, and an event that cannot be delivered fails the job
+        }
+        long limit = slowest == Long.MAX_VALUE ? slowest : slowest + Pace.LEAD_BLOCKS;
+        context.sendEventToSourceReader(subtask, new Pace.Allowed(limit));
+    }
+}
