@@ -1,9 +1,7 @@
 package io.distillwatch.sql;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
@@ -12,14 +10,14 @@ import org.apache.flink.table.catalog.CatalogBaseTable;
 import org.apache.flink.table.catalog.CatalogTable;
 import org.apache.flink.table.catalog.GenericInMemoryCatalog;
 import org.apache.flink.table.catalog.ObjectPath;
-import org.apache.flink.table.catalog.ResolvedCatalogTable;
+import org.apache.flink.table.catalog.ResolvedCatalogBaseTable;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
 import org.apache.flink.table.factories.FunctionDefinitionFactory;
 
 /**
  * Every topic as a table, the views over them and the detector's functions, without a line of DDL
  * typed by the analyst. Nothing is stored: each time the catalog opens, it runs the files of {@code
- * sql/ddl}, {@code sql/functions} and {@code sql/views} and adds the connection.
+ * sql/functions}, {@code sql/ddl} and {@code sql/views} and adds the connection.
  *
  * <p>It has the same names in two databases, so that one query text serves both:
  *
@@ -46,15 +44,13 @@ final class DistillwatchCatalog extends GenericInMemoryCatalog {
         this.classLoader = classLoader;
     }
 
-    /** The statements that fill one database, in the order in which they build on each other. */
+    /** The files that fill one database, in the order in which they build on each other. */
     static List<String> definitions(String database) {
         List<String> files = new ArrayList<>(SqlFiles.list("functions"));
         files.addAll(SqlFiles.list("ddl"));
         files.addAll(SqlFiles.list("ddl/" + database));
         files.addAll(SqlFiles.list("views"));
-        return files.stream()
-                .flatMap(file -> SqlScript.statements(SqlFiles.read(file)).stream())
-                .toList();
+        return files;
     }
 
     @Override
@@ -72,7 +68,9 @@ final class DistillwatchCatalog extends GenericInMemoryCatalog {
         env.executeSql("CREATE DATABASE " + LIVE);
         for (String database : List.of(NOW, LIVE)) {
             env.useDatabase(database);
-            definitions(database).forEach(env::executeSql);
+            for (String file : definitions(database)) {
+                run(file, env);
+            }
         }
         Catalog defined = env.getCatalog(getName()).orElseThrow();
         try {
@@ -85,16 +83,29 @@ final class DistillwatchCatalog extends GenericInMemoryCatalog {
         }
     }
 
-    /** Gives functions the session's secret and prefix lengths. */
+    /** Gives functions the job's secret and prefix lengths. */
     @Override
     public Optional<FunctionDefinitionFactory> getFunctionDefinitionFactory() {
-        return Optional.of(new SettingsFunctionFactory(settings));
+        return Optional.of(new SettingsFunctionFactory(settings.intake()));
+    }
+
+    private static void run(String file, TableEnvironment env) {
+        try {
+            SqlScript.statements(SqlFiles.read(file)).forEach(env::executeSql);
+        } catch (RuntimeException e) {
+            throw new CatalogException("sql/" + file + ": " + SqlFailure.line(e), e);
+        }
     }
 
     private void copy(Catalog defined, String database) throws Exception {
+        TopicOptions topics = new TopicOptions(settings, database.equals(NOW));
         for (String name : defined.listTables(database)) {
             ObjectPath path = new ObjectPath(database, name);
-            createTable(path, connected(defined.getTable(path), database), false);
+            CatalogBaseTable table = declared(defined.getTable(path));
+            if (table instanceof CatalogTable topic) {
+                table = topic.copy(topics.complete(topic.getOptions()));
+            }
+            createTable(path, table, false);
         }
         for (String name : defined.listFunctions(database)) {
             ObjectPath path = new ObjectPath(database, name);
@@ -102,25 +113,11 @@ final class DistillwatchCatalog extends GenericInMemoryCatalog {
         }
     }
 
-    private CatalogBaseTable connected(CatalogBaseTable table, String database) {
-        if (!(table instanceof CatalogTable) || !isKafka(table)) {
-            return table;
-        }
-        Map<String, String> options = new HashMap<>(table.getOptions());
-        settings.kafka().forEach((key, value) -> options.put("properties." + key, value));
-        options.compute("topic", (key, topic) -> settings.topics().getOrDefault(topic, topic));
-        options.put(
-                "properties.group.id", settings.groupIdPrefix() + "-" + options.get("topic"));
-        if (database.equals(NOW)) {
-            options.put("scan.bounded.mode", "latest-offset");
-        }
-        return table instanceof ResolvedCatalogTable resolved
-                ? resolved.copy(options)
-                : ((CatalogTable) table).copy(options);
-    }
-
-    private static boolean isKafka(CatalogBaseTable table) {
-        String connector = table.getOptions().getOrDefault("connector", "");
-        return connector.equals("kafka") || connector.equals("upsert-kafka");
+    /**
+     * The table as its file declares it: each session resolves it anew, since time attributes are
+     * none in batch mode.
+     */
+    private static CatalogBaseTable declared(CatalogBaseTable table) {
+        return table instanceof ResolvedCatalogBaseTable<?> resolved ? resolved.getOrigin() : table;
     }
 }

@@ -1,5 +1,7 @@
 package io.distillwatch.sql;
 
+import io.distillwatch.settings.DetectionSettings;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.catalog.CatalogFunction;
 import org.apache.flink.table.factories.FunctionDefinitionFactory;
 import org.apache.flink.table.functions.FunctionDefinition;
@@ -9,9 +11,9 @@ import org.apache.flink.table.functions.UserDefinedFunctionHelper;
 /** Makes functions from their class names, with the session's settings where they want them. */
 final class SettingsFunctionFactory implements FunctionDefinitionFactory {
 
-    private final SqlSettings settings;
+    private final DetectionSettings.Intake settings;
 
-    SettingsFunctionFactory(SqlSettings settings) {
+    SettingsFunctionFactory(DetectionSettings.Intake settings) {
         this.settings = settings;
     }
 
@@ -22,18 +24,18 @@ final class SettingsFunctionFactory implements FunctionDefinitionFactory {
                 UserDefinedFunctionHelper.instantiateFunction(
                         context.getClassLoader(),
                         // Only asked for options of Python functions, which we have none of.
-                        new org.apache.flink.configuration.Configuration(),
+                        new Configuration(),
                         name,
                         function);
-        return definition instanceof WithSettings<?> configurable
+        return definition instanceof WithSettings configurable
                 ? configurable.with(settings)
                 : definition;
     }
 
-    /** A function that depends on settings of the job. */
-    interface WithSettings<F extends UserDefinedFunction> {
+    /** A function that depends on how the job was set up. */
+    interface WithSettings {
 
         /** The same function under these settings. */
-        F with(SqlSettings settings);
+        UserDefinedFunction with(DetectionSettings.Intake settings);
     }
 }

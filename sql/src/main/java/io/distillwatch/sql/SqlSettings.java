@@ -1,42 +1,55 @@
 package io.distillwatch.sql;
 
+import io.distillwatch.settings.DetectionOptions;
 import io.distillwatch.settings.DetectionSettings;
-import java.io.Serializable;
+import io.distillwatch.settings.JobSettings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.Configuration;
 
 /**
- * What a session is given once: where Kafka is and how the job that fills its topics was set up.
+ * What a session is given once: the job's own options, so that one file serves both, and what only
+ * SQL has.
  *
- * @param kafka properties of the Kafka clients, {@code bootstrap.servers} and security among them
- * @param groupIdPrefix consumer groups of SQL sessions begin with it, so that rights can be given
- *     by prefix
- * @param topics names of topics that are not called as in the contract, by their contract name
- * @param history how far back exchanges are read; null for all that the topic still has
- * @param fingerprintSecret the job's: with another one, fingerprints of text typed in a query match
- *     nothing in the topics
- * @param prefixLengthIpv4 the job's, in bits
- * @param prefixLengthIpv6 the job's, in bits
+ * @param job where Kafka is and how the job that fills its topics was set up
+ * @param history how far back exchanges are read, by the time at which the broker got them
  */
-record SqlSettings(
-        Map<String, String> kafka,
-        String groupIdPrefix,
-        Map<String, String> topics,
-        Duration history,
-        String fingerprintSecret,
-        int prefixLengthIpv4,
-        int prefixLengthIpv6)
-        implements Serializable {
+record SqlSettings(JobSettings job, Optional<Duration> history) {
 
-    static SqlSettings defaults() {
-        DetectionSettings.Intake intake = DetectionSettings.defaults().intake();
-        return new SqlSettings(
-                Map.of("bootstrap.servers", "localhost:9092"),
-                "distillwatch-sql",
-                Map.of(),
-                null,
-                intake.fingerprintSecret(),
-                intake.prefixLengthIpv4(),
-                intake.prefixLengthIpv6());
+    private static final String SQL_PREFIX = DetectionOptions.PREFIX + "sql.";
+
+    static final ConfigOption<Duration> HISTORY =
+            ConfigOptions.key(SQL_PREFIX + "history")
+                    .durationType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How far back exchanges are read, by the time at which the broker got"
+                                    + " them; everything that the topic still has by default.");
+
+    /**
+     * @param session the session's configuration; keys that do not begin with {@code distillwatch.}
+     *     are left alone
+     * @param catalog options of the catalog, without that prefix; they win
+     * @throws io.distillwatch.settings.SettingsException naming every key that is wrong or unknown
+     */
+    static SqlSettings read(Map<String, String> session, Map<String, String> catalog) {
+        Configuration all = new Configuration();
+        session.forEach(
+                (key, value) -> {
+                    if (key.startsWith(DetectionOptions.PREFIX)) {
+                        all.setString(key, value);
+                    }
+                });
+        catalog.forEach((key, value) -> all.setString(DetectionOptions.PREFIX + key, value));
+        Optional<Duration> history = all.getOptional(HISTORY);
+        all.removeConfig(HISTORY);
+        return new SqlSettings(DetectionOptions.read(all), history);
+    }
+
+    DetectionSettings.Intake intake() {
+        return job.detection().intake();
     }
 }
