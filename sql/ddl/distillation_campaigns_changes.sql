@@ -1,0 +1,35 @@
+-- Topic distillation-campaigns, every record: how each campaign came to be what it is. Append-only.
+CREATE TABLE distillation_campaigns_changes (
+    campaign_id STRING,
+    status STRING COMMENT 'OPEN, CLOSED, MERGED, DISMISSED',
+    merged_into STRING COMMENT 'campaign that goes on; only where MERGED',
+    flagged_at TIMESTAMP_LTZ(3) COMMENT 'event time at which it was first known',
+    updated_at TIMESTAMP_LTZ(3),
+    first_seen TIMESTAMP_LTZ(3),
+    last_seen TIMESTAMP_LTZ(3),
+    score DOUBLE COMMENT '0 to 1',
+    severity STRING,
+    accounts BIGINT,
+    prefixes BIGINT,
+    exchanges BIGINT,
+    input_tokens BIGINT,
+    output_tokens BIGINT,
+    `models` ARRAY<STRING>,
+    evidence ARRAY<ROW<signal STRING, `value` DOUBLE, expected DOUBLE, score DOUBLE>>,
+    families ARRAY<STRING> COMMENT 'prompt families, as PROMPT_FAMILY writes them',
+    top_prefixes ARRAY<STRING>,
+    technique STRING COMMENT 'MITRE ATLAS',
+    detector_version STRING,
+    policy_version STRING,
+    `partition` INT METADATA VIRTUAL,
+    `offset` BIGINT METADATA VIRTUAL,
+    WATERMARK FOR updated_at AS updated_at
+) WITH (
+    'connector' = 'kafka',
+    'topic' = 'distillation-campaigns',
+    'scan.startup.mode' = 'earliest-offset',
+    'properties.isolation.level' = 'read_committed',
+    'format' = 'json',
+    'json.timestamp-format.standard' = 'ISO-8601',
+    'json.ignore-parse-errors' = 'true'
+);

@@ -1,0 +1,1 @@
+CREATE FUNCTION EVENT_TIME AS 'io.distillwatch.sql.EventTimeFunction';
