@@ -34,7 +34,7 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 public final class ProcessCluster implements AutoCloseable {
 
     /** On a machine that is busy with something else. */
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Path directory;
     private final Configuration configuration;
