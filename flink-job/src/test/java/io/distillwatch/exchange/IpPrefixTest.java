@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.flink.shaded.guava33.com.google.common.net.InetAddresses;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,10 @@ class IpPrefixTest {
                 expected = InetAddresses.toAddrString(parsed) + "/" + bits;
                 addresses++;
             }
-            assertThat(whole.of(address)).as(() -> address + ", seed " + SEED).isEqualTo(expected);
+            String prefix = whole.of(address);
+            if (!Objects.equals(prefix, expected)) { // an assertion each would take seconds
+                assertThat(prefix).as("%s, seed %d", address, SEED).isEqualTo(expected);
+            }
         }
         assertThat(addresses).isBetween(20_000, 180_000); // both answers were asked for
     }
@@ -176,7 +180,7 @@ class IpPrefixTest {
     @Test
     void aPrefixIsItsOwnPrefix() {
         Random random = new Random(SEED);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             byte[] bytes = new byte[random.nextBoolean() ? 4 : 16];
             random.nextBytes(bytes);
             if (random.nextBoolean()) {

@@ -111,9 +111,10 @@ class IsoTimeTest {
                                     random.nextInt(1_000_000_000))
                             .atOffset(offset);
 
-            assertThat(read(time.toString()))
-                    .as("%s, seed %d", time, SEED)
-                    .isEqualTo(time.toInstant().toEpochMilli());
+            long expected = time.toInstant().toEpochMilli();
+            if (read(time.toString()) != expected) { // an assertion each would take seconds
+                assertThat(read(time.toString())).as("%s, seed %d", time, SEED).isEqualTo(expected);
+            }
         }
     }
 

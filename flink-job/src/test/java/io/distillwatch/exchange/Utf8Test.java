@@ -41,9 +41,10 @@ class Utf8Test {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c += 7) {
             if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
                 String text = "x" + Character.toString(c);
-                assertThat(Utf8.firstMalformed(text.getBytes(StandardCharsets.UTF_8)))
-                        .as("U+%X", c)
-                        .isEqualTo(-1);
+                int malformed = Utf8.firstMalformed(text.getBytes(StandardCharsets.UTF_8));
+                if (malformed >= 0) {
+                    assertThat(malformed).as("U+%X", c).isEqualTo(-1);
+                }
             }
         }
     }
@@ -62,9 +63,11 @@ class Utf8Test {
             }
             boolean expected = decodes(bytes);
             wellFormed += expected ? 1 : 0;
-            assertThat(Utf8.firstMalformed(bytes) < 0)
-                    .as("%s, seed %d", HexFormat.of().formatHex(bytes), SEED)
-                    .isEqualTo(expected);
+            if (Utf8.firstMalformed(bytes) < 0 != expected) { // an assertion each takes seconds
+                assertThat(Utf8.firstMalformed(bytes) < 0)
+                        .as("%s, seed %d", HexFormat.of().formatHex(bytes), SEED)
+                        .isEqualTo(expected);
+            }
         }
         assertThat(wellFormed).isBetween(10_000, 90_000);
     }
