@@ -1,19 +1,8 @@
 package io.distillwatch.exchange;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonStreamContext;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.distillwatch.fingerprint.PromptFingerprint;
 import io.distillwatch.fingerprint.PromptFingerprinter;
 import io.distillwatch.settings.DetectionSettings;
-import java.io.IOException;
-import java.util.Objects;
-import java.util.Set;
 
 /**
  * Turns the bytes of one log record into an {@link Exchange} or a {@link Refusal}, and never
@@ -53,63 +42,13 @@ public final class ExchangeParser {
     /** Objects and arrays in each other; tool calls inside messages need about ten. */
     public static final int MAX_NESTING = 64;
 
-    private static final int MAX_NAME_LENGTH = 1024;
-    private static final int MAX_NUMBER_LENGTH = 128; // digits; a double never needs more than 25
-
     private static final byte[] NOTHING = {};
-
-    private static final Set<String> FIELDS =
-            Set.of(
-                    "exchange_id",
-                    "event_time",
-                    "account_id",
-                    "client_ip",
-                    "prompt",
-                    "messages",
-                    "prompt_fingerprint",
-                    "system_prompt",
-                    "model",
-                    "input_tokens",
-                    "output_tokens",
-                    "organization_id",
-                    "user_agent",
-                    "tls_fingerprint",
-                    "payment_fingerprint",
-                    "account_created_at",
-                    "conversation_id",
-                    "embedding");
 
     private final int maxRecordBytes;
     private final long maxAheadMillis;
-    private final JsonFactory factory;
+    private final RecordReader record;
     private final IpPrefix prefixes;
     private final PromptFingerprinter fingerprinter;
-    private final FieldReader fields = new FieldReader();
-    private final MessagesReader messages = new MessagesReader();
-
-    /** Key of the value that is being read, or was read last. */
-    private String reading;
-
-    private boolean inValue;
-
-    // What the record said so far; null or FieldReader.ABSENT where it said nothing.
-    private String exchangeId;
-    private long eventTime;
-    private String accountId;
-    private String clientIp;
-    private String prompt;
-    private String promptFingerprint;
-    private String systemPrompt;
-    private String model;
-    private long inputTokens;
-    private long outputTokens;
-    private String organizationId;
-    private String userAgent;
-    private String tlsFingerprint;
-    private String paymentFingerprint;
-    private long accountCreatedAt;
-    private String conversationId;
-    private float[] embedding;
 
     /**
      * @param settings prefix lengths, limits and the fingerprint secret are taken from them
@@ -120,31 +59,7 @@ public final class ExchangeParser {
         this.maxAheadMillis = settings.time().maxAhead().toMillis();
         this.prefixes = new IpPrefix(intake.prefixLengthIpv4(), intake.prefixLengthIpv6());
         this.fingerprinter = new PromptFingerprinter(intake.fingerprintSecret());
-        this.factory =
-                JsonFactory.builder()
-                        .streamReadConstraints(
-                                StreamReadConstraints.builder()
-                                        .maxNestingDepth(MAX_NESTING)
-                                        .maxNameLength(MAX_NAME_LENGTH)
-                                        .maxNumberLength(MAX_NUMBER_LENGTH)
-                                        // The record is bounded, and so is every string in it.
-                                        .maxStringLength(Math.max(1, maxRecordBytes))
-                                        .build())
-                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                        .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-                        // Keys come from outside: the JVM's table of interned strings is no place
-                        // for them, and a flood of colliding ones is no reason to fail.
-                        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                        .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-                        // The contract says UTF-8: zero bytes must not turn a record into UTF-16.
-                        .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                        .build();
-        forget();
-    }
-
-    /** The fields of the contract; any other is ignored. */
-    static Set<String> fields() {
-        return FIELDS;
+        this.record = new RecordReader(maxRecordBytes);
     }
 
     /**
@@ -166,26 +81,26 @@ public final class ExchangeParser {
         } catch (Refused e) {
             refusal = e.refusal();
         } finally {
-            forget();
+            record.forget();
         }
         return new Intake(exchange, refusal, topic, partition, offset, ingestedAt, original);
     }
 
-    private Exchange read(byte[] record, long ingestedAt) throws Refused {
-        if (record.length == 0) {
+    private Exchange read(byte[] bytes, long ingestedAt) throws Refused {
+        if (bytes.length == 0) {
             throw new Refused(RefusalReason.EMPTY_RECORD, null, "the record has no bytes");
         }
-        if (record.length > maxRecordBytes) {
+        if (bytes.length > maxRecordBytes) {
             throw new Refused(
                     RefusalReason.RECORD_TOO_LARGE,
                     null,
                     "the record has "
-                            + record.length
+                            + bytes.length
                             + " bytes; "
                             + maxRecordBytes
                             + " are allowed");
         }
-        int malformed = Utf8.firstMalformed(record);
+        int malformed = Utf8.firstMalformed(bytes);
         if (malformed >= 0) {
             throw new Refused(
                     RefusalReason.INVALID_UTF8,
@@ -193,7 +108,7 @@ public final class ExchangeParser {
                     "the bytes are no UTF-8 from byte " + malformed + " on");
         }
         try {
-            readJson(record);
+            record.read(bytes);
             return assemble(ingestedAt);
         } catch (RuntimeException e) {
             // Reading the same record again would fail again: let the job go on, and be counted.
@@ -204,87 +119,14 @@ public final class ExchangeParser {
         }
     }
 
-    private void readJson(byte[] record) throws Refused {
-        int from = startsWithByteOrderMark(record) ? 3 : 0;
-        try (JsonParser json = factory.createParser(record, from, record.length - from)) {
-            try {
-                readObject(json);
-            } catch (StreamConstraintsException e) {
-                throw beyondConstraints(json);
-            } catch (JsonParseException e) {
-                throw malformed(json, e);
-            }
-        } catch (IOException e) {
-            throw new Refused(RefusalReason.NOT_JSON, null, "the record cannot be read as JSON");
-        }
-    }
-
-    private void readObject(JsonParser json) throws IOException, Refused {
-        JsonToken first = json.nextToken();
-        if (first == null) {
-            throw new Refused(
-                    RefusalReason.NOT_JSON, null, "the record holds nothing but white space");
-        }
-        if (first != JsonToken.START_OBJECT) {
-            throw new Refused(
-                    RefusalReason.NOT_AN_OBJECT,
-                    null,
-                    "the record is " + FieldReader.kind(first) + "; an object is required");
-        }
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            reading = json.currentName();
-            inValue = true;
-            json.nextToken();
-            readField(json, reading);
-            inValue = false;
-        }
-        boolean more;
-        try {
-            more = json.nextToken() != null;
-        } catch (JsonParseException e) {
-            more = true;
-        }
-        if (more) {
-            throw new Refused(
-                    RefusalReason.TRAILING_DATA,
-                    null,
-                    "something follows the object; one object a record is allowed");
-        }
-    }
-
-    private void readField(JsonParser json, String field) throws IOException, Refused {
-        switch (field) {
-            case "exchange_id" -> exchangeId = fields.identifier(json, field);
-            case "event_time" -> eventTime = fields.time(json, field);
-            case "account_id" -> accountId = fields.identifier(json, field);
-            case "client_ip" -> clientIp = fields.text(json, field);
-            case "prompt" -> prompt = fields.text(json, field);
-            case "messages" -> messages.read(json);
-            case "prompt_fingerprint" -> promptFingerprint = fields.optionalIdentifier(json, field);
-            case "system_prompt" -> systemPrompt = fields.text(json, field);
-            case "model" -> model = fields.optionalIdentifier(json, field);
-            case "input_tokens" -> inputTokens = fields.count(json, field);
-            case "output_tokens" -> outputTokens = fields.count(json, field);
-            case "organization_id" -> organizationId = fields.optionalIdentifier(json, field);
-            case "user_agent" -> userAgent = fields.text(json, field);
-            case "tls_fingerprint" -> tlsFingerprint = fields.text(json, field);
-            case "payment_fingerprint" ->
-                    paymentFingerprint = fields.optionalIdentifier(json, field);
-            case "account_created_at" -> accountCreatedAt = fields.time(json, field);
-            case "conversation_id" -> conversationId = fields.optionalIdentifier(json, field);
-            case "embedding" -> embedding = fields.embedding(json, field);
-            default -> json.skipChildren();
-        }
-    }
-
     private Exchange assemble(long ingestedAt) throws Refused {
-        required("exchange_id", exchangeId);
-        if (eventTime == FieldReader.ABSENT) {
+        required("exchange_id", record.exchangeId);
+        if (record.eventTime == FieldReader.ABSENT) {
             throw missing("event_time");
         }
-        required("account_id", accountId);
-        required("client_ip", clientIp);
-        String prefix = prefixes.of(clientIp);
+        required("account_id", record.accountId);
+        required("client_ip", record.clientIp);
+        String prefix = prefixes.of(record.clientIp);
         if (prefix == null) {
             throw new Refused(
                     RefusalReason.BAD_ADDRESS,
@@ -292,65 +134,65 @@ public final class ExchangeParser {
                     "client_ip is not the text of an IPv4 or IPv6 address, which has no port, no"
                             + " brackets and no zone");
         }
-        if (ingestedAt > 0 && eventTime - ingestedAt > maxAheadMillis) {
+        if (ingestedAt > 0 && record.eventTime - ingestedAt > maxAheadMillis) {
             throw new Refused(
                     RefusalReason.EVENT_TIME_AHEAD,
                     "event_time",
                     "event_time is "
-                            + (eventTime - ingestedAt)
+                            + (record.eventTime - ingestedAt)
                             + " ms ahead of the time at which the record was taken in; "
                             + maxAheadMillis
                             + " ms are allowed");
         }
         PromptFingerprint text = fingerprint();
         return new Exchange(
-                fingerprinter.hash(exchangeId),
-                accountId,
-                eventTime,
+                fingerprinter.hash(record.exchangeId),
+                record.accountId,
+                record.eventTime,
                 prefix,
-                organizationId,
-                model,
-                orZero(inputTokens),
-                orZero(outputTokens),
+                record.organizationId,
+                record.model,
+                orZero(record.inputTokens),
+                orZero(record.outputTokens),
                 text.promptHash(),
                 text.familyHash(),
                 text.tailHash(),
                 text.systemHash(),
                 clientHash(),
-                hash("payment:", paymentFingerprint),
-                hash("conversation:", conversationId),
-                orZero(accountCreatedAt),
+                hash("payment:", record.paymentFingerprint),
+                hash("conversation:", record.conversationId),
+                orZero(record.accountCreatedAt),
                 text.tokens(),
-                Math.max(0, messages.userMessages - 1),
+                Math.max(0, record.messages.userMessages - 1),
                 text.cues(),
                 text.features());
     }
 
     private PromptFingerprint fingerprint() throws Refused {
-        String system = systemPrompt;
+        String system = record.systemPrompt;
         if (system == null || FieldReader.isBlank(system)) {
-            system = messages.systemPrompt;
+            system = record.messages.systemPrompt;
         }
         notTooLong("system_prompt", system);
-        if (prompt != null) {
-            if (FieldReader.isBlank(prompt)) {
+        if (record.prompt != null) {
+            if (FieldReader.isBlank(record.prompt)) {
                 throw new Refused(RefusalReason.EMPTY_PROMPT, "prompt", "prompt has no text in it");
             }
-            notTooLong("prompt", prompt);
-            return fingerprinter.fingerprint(prompt, system, embedding);
+            notTooLong("prompt", record.prompt);
+            return fingerprinter.fingerprint(record.prompt, system, record.embedding);
         }
-        if (messages.prompt != null) {
-            notTooLong("messages", messages.prompt);
-            return fingerprinter.fingerprint(messages.prompt, system, embedding);
+        if (record.messages.prompt != null) {
+            notTooLong("messages", record.messages.prompt);
+            return fingerprinter.fingerprint(record.messages.prompt, system, record.embedding);
         }
-        if (messages.present) {
+        if (record.messages.present) {
             throw new Refused(
                     RefusalReason.NO_USER_MESSAGE,
                     "messages",
                     "messages holds no message of role user with text in it");
         }
-        if (promptFingerprint != null) {
-            return fingerprinter.opaque(promptFingerprint);
+        if (record.promptFingerprint != null) {
+            return fingerprinter.opaque(record.promptFingerprint);
         }
         throw new Refused(
                 RefusalReason.MISSING_FIELD,
@@ -386,101 +228,20 @@ public final class ExchangeParser {
 
     /** User agent and TLS fingerprint together: either alone is shared by half the world. */
     private long clientHash() {
-        boolean agent = userAgent != null && !FieldReader.isBlank(userAgent);
-        boolean tls = tlsFingerprint != null && !FieldReader.isBlank(tlsFingerprint);
+        boolean agent = record.userAgent != null && !FieldReader.isBlank(record.userAgent);
+        boolean tls = record.tlsFingerprint != null && !FieldReader.isBlank(record.tlsFingerprint);
         if (!agent && !tls) {
             return 0;
         }
         return fingerprinter.hash(
-                "client:" + (agent ? userAgent : "") + '\0' + (tls ? tlsFingerprint : ""));
+                "client:"
+                        + (agent ? record.userAgent : "")
+                        + '\0'
+                        + (tls ? record.tlsFingerprint : ""));
     }
 
     /** The tag keeps equal text in two fields from being one hash. */
     private long hash(String tag, String text) {
         return text == null ? 0 : fingerprinter.hash(tag + text);
-    }
-
-    private static boolean startsWithByteOrderMark(byte[] record) {
-        return record.length >= 3
-                && record[0] == (byte) 0xef
-                && record[1] == (byte) 0xbb
-                && record[2] == (byte) 0xbf;
-    }
-
-    private Refused beyondConstraints(JsonParser json) {
-        String field = faultyField(json);
-        if (json.getParsingContext().getNestingDepth() > MAX_NESTING) {
-            return new Refused(
-                    RefusalReason.NESTED_TOO_DEEP,
-                    field,
-                    "objects and arrays stand in each other more than " + MAX_NESTING + " deep");
-        }
-        return new Refused(
-                RefusalReason.TOKEN_TOO_LONG,
-                field,
-                "a key has more than "
-                        + MAX_NAME_LENGTH
-                        + " characters, or a number more than "
-                        + MAX_NUMBER_LENGTH
-                        + " digits");
-    }
-
-    private Refused malformed(JsonParser json, JsonParseException e) {
-        // Jackson has no type of its own for this; a test holds it to the words.
-        if (e.getOriginalMessage().startsWith("Duplicate field")) {
-            return new Refused(
-                    RefusalReason.DUPLICATE_KEY,
-                    ifKnown(topLevelKey(json)),
-                    "a key stands twice in one object");
-        }
-        long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
-        return new Refused(
-                RefusalReason.NOT_JSON,
-                faultyField(json),
-                at < 0 ? "the record is no JSON" : "the record is no JSON near byte " + at);
-    }
-
-    /** The field in which the parser met a fault; null between two fields. */
-    private String faultyField(JsonParser json) {
-        String key = topLevelKey(json);
-        // Numbers are read together with their key: a new key without a value is a faulty one.
-        return inValue || !Objects.equals(key, reading) ? ifKnown(key) : null;
-    }
-
-    private static String topLevelKey(JsonParser json) {
-        JsonStreamContext context = json.getParsingContext();
-        while (context.getNestingDepth() > 1) {
-            context = context.getParent();
-        }
-        return context.getCurrentName();
-    }
-
-    /** Only names of the contract are repeated: any other key is text from outside. */
-    private static String ifKnown(String field) {
-        return field != null && FIELDS.contains(field) ? field : null;
-    }
-
-    /** No text outlives its record. */
-    private void forget() {
-        reading = null;
-        inValue = false;
-        exchangeId = null;
-        eventTime = FieldReader.ABSENT;
-        accountId = null;
-        clientIp = null;
-        prompt = null;
-        promptFingerprint = null;
-        systemPrompt = null;
-        model = null;
-        inputTokens = FieldReader.ABSENT;
-        outputTokens = FieldReader.ABSENT;
-        organizationId = null;
-        userAgent = null;
-        tlsFingerprint = null;
-        paymentFingerprint = null;
-        accountCreatedAt = FieldReader.ABSENT;
-        conversationId = null;
-        embedding = null;
-        messages.reset();
     }
 }

@@ -10,8 +10,8 @@ package io.distillwatch.exchange;
  * @param topic source topic, or file name in a replay
  * @param partition source partition; 0 in a replay
  * @param offset source offset, or line number from 1 in a replay
- * @param ingestedAt broker timestamp in epoch milliseconds
- * @param original the bytes as they came
+ * @param ingestedAt broker timestamp in epoch milliseconds; 0 or less where unknown
+ * @param original the bytes as they came; empty for a tombstone
  */
 public record Intake(
         Exchange exchange,

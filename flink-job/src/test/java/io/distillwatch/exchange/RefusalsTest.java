@@ -82,6 +82,12 @@ class RefusalsTest {
                         "duplicate_key",
                         "prompt"),
                 refused(
+                        "an unknown key twice in the second of two objects",
+                        open
+                                + ",\"y\":{\"a\":1,\"b\":{\"a\":2}},\"x\":{\"a\":1,\"b\":{\"c\":1,\"c\":1}}}",
+                        "duplicate_key",
+                        null),
+                refused(
                         "a role twice",
                         open + ",\"messages\":[{\"role\":\"a\",\"role\":\"b\"}]}",
                         "duplicate_key",
@@ -476,6 +482,11 @@ class RefusalsTest {
             assertThat(parser.parse(allowed.asBytes(), "t", 0, 0, NOON).refusal()).isNull();
         }
         String json = good.asJson();
+        String sameKeysInDifferentObjects =
+                json.substring(0, json.length() - 1)
+                        + ",\"x\":{\"prompt\":1,\"x\":[{\"x\":1},{\"x\":1}]},\"y\":{\"x\":1}}";
+        assertThat(parser.parse(bytes(sameKeysInDifferentObjects), "t", 0, 0, NOON).refusal())
+                .isNull();
         String nested =
                 json.substring(0, json.length() - 1)
                         + ",\"x\":"
