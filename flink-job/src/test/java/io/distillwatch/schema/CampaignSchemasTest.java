@@ -25,12 +25,12 @@ class CampaignSchemasTest {
             {"campaign_id": "dc-0123456789abcdef", "status": "OPEN",
              "flagged_at": "2026-06-01T13:00:00.000Z", "updated_at": "2026-06-01T13:05:00.000Z",
              "first_seen": "2026-06-01T08:00:00.000Z", "last_seen": "2026-06-01T13:04:59.999Z",
-             "score": 0.93, "severity": "HIGH", "accounts": 120, "prefixes": 40,
+             "score": 0.93, "severity": "high", "accounts": 120, "prefixes": 40,
              "exchanges": 5000, "input_tokens": 1000000, "output_tokens": 9000000,
              "models": ["large-3"],
              "evidence": [{"signal": "work_partition", "value": 0.99, "expected": 0.4,
                            "score": 0.9}],
-             "families": ["00f00f00f00f00f0"], "top_prefixes": ["203.0.113.0/24", "2001:db8::/48"],
+             "families": ["00f00f00f00f00f0"], "top_prefixes": [{"ip_prefix": "203.0.113.0/24", "accounts": 9, "exchanges": 70}],
              "technique": "AML.T0024.002", "detector_version": "0.1.0",
              "policy_version": "default"}
             """;
@@ -94,7 +94,8 @@ class CampaignSchemasTest {
                 "evidence | [{\"signal\": \"work_partition\"}]",
                 "evidence | {}",
                 "families | [\"F00F\"]",
-                "top_prefixes | [\"203.0.113.7\"]",
+                "top_prefixes | [\"203.0.113.0/24\"]",
+                "severity | \"HIGH\"",
                 "technique | \"T1024\"",
                 "models | [1]",
             })
