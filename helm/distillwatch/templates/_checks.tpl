@@ -17,7 +17,7 @@ The first ones are the operator's own webhook rules: better met here than in the
   {{- if hasPrefix "distillwatch." $key -}}
     {{- fail (printf "flink.configuration: %s is an option of the job; set it under options, kafka, topics or fingerprint, where it is checked" $key) -}}
   {{- end -}}
-  {{- if regexMatch "(?i)(password|secret|access-key|access\\.key|token)$" $key -}}
+  {{- if regexMatch "(?i)(password|secret|secret[-.]key|access[-.]key|token)$" $key -}}
     {{- fail (printf "flink.configuration: %s looks like a secret, and flinkConfiguration ends in a ConfigMap; mount a Secret instead (kafka.security, storage.credentials, extraEnv)" $key) -}}
   {{- end -}}
 {{- end -}}
