@@ -1,6 +1,6 @@
 -- Topic distillation-campaigns, every record: how each campaign came to be what it is. Append-only.
 CREATE TABLE distillation_campaigns_changes (
-    campaign_id STRING,
+    campaign_id STRING NOT NULL,
     status STRING COMMENT 'OPEN, CLOSED, MERGED, DISMISSED',
     merged_into STRING COMMENT 'campaign that goes on; only where MERGED',
     flagged_at TIMESTAMP_LTZ(3) COMMENT 'event time at which it was first known',

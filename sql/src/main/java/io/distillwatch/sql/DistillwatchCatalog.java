@@ -1,5 +1,6 @@
 package io.distillwatch.sql;
 
+import io.distillwatch.sql.function.SettingsFunctionFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,10 +8,10 @@ import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.catalog.CatalogBaseTable;
-import org.apache.flink.table.catalog.CatalogTable;
 import org.apache.flink.table.catalog.GenericInMemoryCatalog;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.ResolvedCatalogBaseTable;
+import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
 import org.apache.flink.table.factories.FunctionDefinitionFactory;
 
@@ -66,18 +67,21 @@ final class DistillwatchCatalog extends GenericInMemoryCatalog {
                                 .withClassLoader(classLoader)
                                 .build());
         env.executeSql("CREATE DATABASE " + LIVE);
-        for (String database : List.of(NOW, LIVE)) {
-            env.useDatabase(database);
-            for (String file : definitions(database)) {
-                run(file, env);
-            }
-        }
         Catalog defined = env.getCatalog(getName()).orElseThrow();
         try {
             createDatabase(LIVE, defined.getDatabase(LIVE), false);
             for (String database : List.of(NOW, LIVE)) {
+                env.useDatabase(database);
+                TopicOptions topics = new TopicOptions(settings, database.equals(NOW));
+                for (String file : definitions(database)) {
+                    run(file, env);
+                    // At once: the planner opens the source of each table that a view reads.
+                    connect(defined, database, topics);
+                }
                 copy(defined, database);
             }
+        } catch (CatalogException e) {
+            throw e;
         } catch (Exception e) {
             throw new CatalogException("cannot set up the catalog " + getName(), e);
         }
@@ -97,15 +101,21 @@ final class DistillwatchCatalog extends GenericInMemoryCatalog {
         }
     }
 
-    private void copy(Catalog defined, String database) throws Exception {
-        TopicOptions topics = new TopicOptions(settings, database.equals(NOW));
+    private static void connect(Catalog defined, String database, TopicOptions topics)
+            throws Exception {
         for (String name : defined.listTables(database)) {
             ObjectPath path = new ObjectPath(database, name);
-            CatalogBaseTable table = declared(defined.getTable(path));
-            if (table instanceof CatalogTable topic) {
-                table = topic.copy(topics.complete(topic.getOptions()));
+            if (defined.getTable(path) instanceof ResolvedCatalogTable table) {
+                defined.alterTable(
+                        path, table.copy(topics.complete(table.getOptions())), false);
             }
-            createTable(path, table, false);
+        }
+    }
+
+    private void copy(Catalog defined, String database) throws Exception {
+        for (String name : defined.listTables(database)) {
+            ObjectPath path = new ObjectPath(database, name);
+            createTable(path, declared(defined.getTable(path)), false);
         }
         for (String name : defined.listFunctions(database)) {
             ObjectPath path = new ObjectPath(database, name);

@@ -2,6 +2,8 @@ package io.distillwatch.sql;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.factories.CatalogFactory;
 
@@ -17,6 +19,16 @@ public final class DistillwatchCatalogFactory implements CatalogFactory {
     @Override
     public String factoryIdentifier() {
         return "distillwatch";
+    }
+
+    @Override
+    public Set<ConfigOption<?>> requiredOptions() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<ConfigOption<?>> optionalOptions() {
+        return Set.of();
     }
 
     @Override

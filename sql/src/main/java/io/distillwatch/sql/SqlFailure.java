@@ -6,6 +6,9 @@ import java.io.StringWriter;
 /** A statement that did not work, told in one line; the cause has the rest. */
 public final class SqlFailure extends RuntimeException {
 
+    /** From here on Flink's parser lists every word of its grammar. */
+    private static final String EXPECTATIONS = "Was expecting one of:";
+
     /**
      * @param cause whatever Flink threw
      */
@@ -13,15 +16,30 @@ public final class SqlFailure extends RuntimeException {
         super(line(cause), cause);
     }
 
-    /** The message of the innermost cause that has one, without its line breaks. */
+    /**
+     * The message of the innermost cause, as the outermost one repeats it: that one often knows where
+     * in the statement it is.
+     */
     static String line(Throwable failure) {
-        String line = failure.toString();
+        String innermost = failure.toString();
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at.getMessage() != null && !at.getMessage().isBlank()) {
-                line = at.getMessage();
+                innermost = told(at.getMessage());
             }
         }
-        return line.strip().replaceAll("\\s*\\R\\s*", " ");
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            String message = at.getMessage() == null ? "" : told(at.getMessage());
+            if (message.contains(innermost) && !message.contains("Exception: ")) {
+                return message;
+            }
+        }
+        return innermost;
+    }
+
+    private static String told(String message) {
+        int expectations = message.indexOf(EXPECTATIONS);
+        String told = expectations > 0 ? message.substring(0, expectations) : message;
+        return told.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** Everything that is known of the failure, for those who ask for it. */

@@ -3,8 +3,10 @@ package io.distillwatch.sql;
 import io.distillwatch.output.OutputTopic;
 import io.distillwatch.settings.KafkaSettings;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Completes the options of a table over a topic by what the session was given. */
 final class TopicOptions {
@@ -24,16 +26,21 @@ final class TopicOptions {
 
     /** The options of the file, with connection, consumer group and bounds. */
     Map<String, String> complete(Map<String, String> declared) {
-        if (!declared.getOrDefault("connector", "").endsWith("kafka")) {
-            return declared;
+        if (!declared.getOrDefault("connector", "").endsWith("kafka")
+                || declared.containsKey("properties.bootstrap.servers")) {
+            return declared; // not a topic, or complete
         }
         KafkaSettings kafka = settings.job().kafka();
         Map<String, String> options = new HashMap<>(declared);
         kafka.properties()
                 .forEach((key, value) -> options.put("properties." + key, value.toString()));
         String topic = declared.get(TOPIC);
-        options.put(TOPIC, topicName(topic, kafka));
-        options.put("properties.group.id", kafka.groupId() + "-sql-" + topic);
+        options.put(
+                TOPIC,
+                Arrays.stream(topic.split(";"))
+                        .map(name -> topicName(name, kafka))
+                        .collect(Collectors.joining(";")));
+        options.put("properties.group.id", kafka.groupId() + "-sql");
         // Nobody resumes a query: a group with offsets would only look like a consumer that lags.
         options.put("properties.commit.offsets.on.checkpoint", "false");
         if (bounded) {

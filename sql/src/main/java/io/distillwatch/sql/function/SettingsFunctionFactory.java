@@ -1,4 +1,4 @@
-package io.distillwatch.sql;
+package io.distillwatch.sql.function;
 
 import io.distillwatch.settings.DetectionSettings;
 import org.apache.flink.configuration.Configuration;
@@ -9,11 +9,14 @@ import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.table.functions.UserDefinedFunctionHelper;
 
 /** Makes functions from their class names, with the session's settings where they want them. */
-final class SettingsFunctionFactory implements FunctionDefinitionFactory {
+public final class SettingsFunctionFactory implements FunctionDefinitionFactory {
 
     private final DetectionSettings.Intake settings;
 
-    SettingsFunctionFactory(DetectionSettings.Intake settings) {
+    /**
+     * @param settings how the job was set up
+     */
+    public SettingsFunctionFactory(DetectionSettings.Intake settings) {
         this.settings = settings;
     }
 

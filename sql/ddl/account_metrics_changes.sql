@@ -1,0 +1,35 @@
+-- Topic account-metrics, every record: one account, one window. Append-only; a replay may bring a window again.
+CREATE TABLE account_metrics_changes (
+    account_id STRING NOT NULL,
+    window_start TIMESTAMP_LTZ(3),
+    window_end TIMESTAMP_LTZ(3) NOT NULL,
+    window_size STRING NOT NULL COMMENT 'ISO-8601 duration: PT5M, PT1H, PT24H',
+    exchanges BIGINT,
+    input_tokens BIGINT,
+    output_tokens BIGINT,
+    distinct_prompts BIGINT,
+    distinct_prompts_error DOUBLE COMMENT 'relative standard error; 0 for an exact count',
+    distinct_families BIGINT,
+    distinct_families_error DOUBLE,
+    distinct_ratio DOUBLE COMMENT 'distinct prompts an exchange, 0 to 1',
+    family_entropy DOUBLE COMMENT 'bits',
+    top_family_share DOUBLE COMMENT '0 to 1',
+    distinct_prefixes BIGINT COMMENT 'address prefixes that it came from',
+    distinct_prefixes_error DOUBLE,
+    distinct_clients BIGINT,
+    distinct_clients_error DOUBLE,
+    active_hours BIGINT,
+    first_seen TIMESTAMP_LTZ(3),
+    last_seen TIMESTAMP_LTZ(3),
+    `partition` INT METADATA VIRTUAL,
+    `offset` BIGINT METADATA VIRTUAL,
+    WATERMARK FOR window_end AS window_end
+) WITH (
+    'connector' = 'kafka',
+    'topic' = 'account-metrics',
+    'scan.startup.mode' = 'earliest-offset',
+    'properties.isolation.level' = 'read_committed',
+    'format' = 'json',
+    'json.timestamp-format.standard' = 'ISO-8601',
+    'json.ignore-parse-errors' = 'true'
+);

@@ -1,1 +1,0 @@
-CREATE FUNCTION EVENT_TIME AS 'io.distillwatch.sql.EventTimeFunction';
