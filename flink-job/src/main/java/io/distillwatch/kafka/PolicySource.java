@@ -89,8 +89,7 @@ public final class PolicySource {
     private static final class AlwaysIdle implements WatermarkGenerator<DetectionPolicy> {
 
         @Override
-        public void onEvent(
-                DetectionPolicy policy, long eventTimestamp, WatermarkOutput output) {
+        public void onEvent(DetectionPolicy policy, long eventTimestamp, WatermarkOutput output) {
             output.markIdle();
         }
 

@@ -1,9 +1,7 @@
 package io.distillwatch.workbench.cluster;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -12,17 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.client.ClientUtils;
-import org.apache.flink.client.program.PackagedProgram;
-import org.apache.flink.client.program.ProgramInvocationException;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.DeploymentOptions;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.PipelineOptionsInternal;
-import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
 import org.apache.flink.runtime.rest.messages.JobVertexDetailsHeaders;
 import org.apache.flink.runtime.rest.messages.JobVertexMessageParameters;
@@ -31,49 +22,16 @@ import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistic
 import org.apache.flink.runtime.rest.messages.JobMessageParameters;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
 
-/** Submits jobs to a cluster as {@code flink run --detached} does, and asks how they are. */
+/** Asks a cluster how its jobs are, and ends them. */
 public final class ClusterClient implements AutoCloseable {
 
-    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration ANSWER = Duration.ofMinutes(1);
 
     private final Configuration configuration;
     private RestClusterClient<String> rest;
 
     ClusterClient(Configuration cluster) {
-        this.configuration = new Configuration(cluster);
-        this.configuration.set(DeploymentOptions.TARGET, "remote");
-        this.configuration.set(DeploymentOptions.ATTACHED, false);
-    }
-
-    /**
-     * Submits a jar with its main class.
-     *
-     * @param jar of the job, with all that Flink does not bring
-     * @param arguments of its main method
-     * @param flink settings of Flink for this job; win over the cluster's
-     * @return the id of the job, which may still be starting
-     */
-    public JobID submit(Path jar, List<String> arguments, Configuration flink) {
-        JobID id = new JobID();
-        Configuration submission = new Configuration(configuration);
-        submission.addAll(flink);
-        submission.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, id.toHexString());
-        submission.set(PipelineOptions.JARS, List.of(jar.toUri().toString()));
-        File file = jar.toFile();
-        try (PackagedProgram program =
-                PackagedProgram.newBuilder()
-                        .setJarFile(file)
-                        .setArguments(arguments.toArray(String[]::new))
-                        .setConfiguration(submission)
-                        .setSavepointRestoreSettings(
-                                SavepointRestoreSettings.fromConfiguration(submission))
-                        .build()) {
-            ClientUtils.executeProgram(
-                    new DefaultExecutorServiceLoader(), submission, program, false, false);
-        } catch (ProgramInvocationException e) {
-            throw new IllegalStateException("cannot submit " + jar, e);
-        }
-        return id;
+        this.configuration = cluster;
     }
 
     /** The state of the job. */
@@ -89,9 +47,7 @@ public final class ClusterClient implements AutoCloseable {
                         .allMatch(
                                 vertex ->
                                         vertex.getTasksPerState()
-                                                        .get(
-                                                                org.apache.flink.runtime.execution
-                                                                        .ExecutionState.RUNNING)
+                                                        .get(ExecutionState.RUNNING)
                                                 == vertex.getParallelism());
     }
 

@@ -23,6 +23,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -235,10 +237,25 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Records written to a topic, committed or not, transaction markers counted too. */
+    /**
+     * How many records a topic has got so far: those that were deleted since, and the marks that
+     * end a transaction, count too.
+     */
     public long written(String topic) {
+        return ends(topic, IsolationLevel.READ_UNCOMMITTED).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /** Whether records stand in the topic whose transaction is not yet decided. */
+    public boolean hasOpenTransaction(String topic) {
+        return !ends(topic, IsolationLevel.READ_COMMITTED)
+                .equals(ends(topic, IsolationLevel.READ_UNCOMMITTED));
+    }
+
+    private Map<Integer, Long> ends(String topic, IsolationLevel isolation) {
         try (Admin admin = Admin.create(clientProperties())) {
-            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
             admin.describeTopics(List.of(topic))
                     .allTopicNames()
                     .get()
@@ -246,12 +263,15 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .partitions()
                     .forEach(
                             partition ->
-                                    ends.put(
+                                    latest.put(
                                             new TopicPartition(topic, partition.partition()),
                                             OffsetSpec.latest()));
-            return admin.listOffsets(ends).all().get().values().stream()
-                    .mapToLong(end -> end.offset())
-                    .sum();
+            Map<Integer, Long> ends = new HashMap<>();
+            admin.listOffsets(latest, new ListOffsetsOptions(isolation))
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+            return ends;
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot describe topic " + topic, e.getCause());
         } catch (InterruptedException e) {

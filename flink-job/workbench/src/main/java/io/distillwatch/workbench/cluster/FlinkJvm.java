@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,9 @@ final class FlinkJvm {
                     "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
                     "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED");
 
+    /** Name of the file in the configuration directory. */
+    static final String LOG_CONFIGURATION = "log4j2.properties";
+
     /** Of a log, when something went wrong. */
     private static final int LAST_LINES = 40;
 
@@ -44,6 +48,7 @@ final class FlinkJvm {
      * Starts a main class of Flink.
      *
      * @param classPath of the JVM; not that of jobs, which bring their own
+     * @param configuration directory with config.yaml and the configuration of the log
      * @param log where its output goes
      */
     static FlinkJvm start(
@@ -51,7 +56,7 @@ final class FlinkJvm {
             List<Path> classPath,
             List<String> jvmArguments,
             List<String> arguments,
-            Path logConfiguration,
+            Path configuration,
             Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -60,18 +65,20 @@ final class FlinkJvm {
         command.add("-XX:TieredStopAtLevel=4");
         command.addAll(OPENED);
         command.addAll(jvmArguments);
-        command.add("-Dlog4j2.configurationFile=" + logConfiguration.toUri());
+        command.add(
+                "-Dlog4j2.configurationFile="
+                        + configuration.resolve(LOG_CONFIGURATION).toUri());
         command.add("-cp");
         command.add(String.join(":", classPath.stream().map(Path::toString).toList()));
         command.add(mainClass);
         command.addAll(arguments);
         try {
-            Process process =
+            ProcessBuilder builder =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
-            return new FlinkJvm(process, log);
+                            .redirectOutput(log.toFile());
+            builder.environment().put("FLINK_CONF_DIR", configuration.toString());
+            return new FlinkJvm(builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command.get(0), e);
         }
@@ -91,16 +98,17 @@ final class FlinkJvm {
         await();
     }
 
-    /** Asks it to end, and insists after a while. */
-    void end() {
-        process.destroy();
+    /** Waits for it to end by itself; kills it when the time is over. */
+    int exitCode(Duration most) {
         try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();
             }
+            return process.exitValue();
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a command ran", e);
         }
     }
 

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.cli.CliFrontend;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ConfigurationUtils;
@@ -19,6 +22,7 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
@@ -115,7 +119,7 @@ public final class ProcessCluster implements AutoCloseable {
                     directory.resolve("conf/config.yaml"),
                     ConfigurationUtils.convertConfigToWritableLines(configuration, false));
             Files.writeString(
-                    logConfiguration(),
+                    directory.resolve("conf").resolve(FlinkJvm.LOG_CONFIGURATION),
                     """
                     rootLogger.level = INFO
                     rootLogger.appenderRef.console.ref = Console
@@ -130,10 +134,6 @@ public final class ProcessCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + directory, e);
         }
-    }
-
-    private Path logConfiguration() {
-        return directory.resolve("conf/log4j2.properties");
     }
 
     /**
@@ -162,15 +162,48 @@ public final class ProcessCluster implements AutoCloseable {
 
     private FlinkJvm start(
             Class<?> main, List<String> jvmArguments, List<String> arguments, String name) {
-        List<String> all = new ArrayList<>(List.of("--configDir", directory + "/conf"));
+        List<String> all =
+                new ArrayList<>(List.of("--configDir", directory.resolve("conf").toString()));
         all.addAll(arguments);
         return FlinkJvm.start(
                 main.getName(),
                 classPath,
                 jvmArguments,
                 all,
-                logConfiguration(),
+                directory.resolve("conf"),
                 directory.resolve(name + ".log"));
+    }
+
+    /**
+     * Submits a jar by {@code flink run --detached}, in a JVM of its own with the class path of the
+     * cluster and nothing else.
+     *
+     * @param jar of the job, with all that Flink does not bring
+     * @param arguments of its main method
+     * @param flink settings of Flink for this job; win over the cluster's
+     * @return the id of the job, which may still be starting
+     * @throws IllegalStateException with what the client printed, if it fails
+     */
+    public JobID submit(Path jar, List<String> arguments, Configuration flink) {
+        JobID id = new JobID();
+        List<String> command = new ArrayList<>(List.of("run", "--detached", "--target", "remote"));
+        command.add("-D" + PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID.key() + "=" + id);
+        flink.toMap().forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add(jar.toString());
+        command.addAll(arguments);
+        FlinkJvm run =
+                FlinkJvm.start(
+                        CliFrontend.class.getName(),
+                        classPath,
+                        List.of("-Xmx256m"),
+                        command,
+                        directory.resolve("conf"),
+                        directory.resolve("run-" + id + ".log"));
+        int code = run.exitCode(START);
+        if (code != 0) {
+            throw new IllegalStateException("flink run ended with " + code + "\n" + run.log());
+        }
+        return id;
     }
 
     /** Waits until at least so many TaskManagers are registered. */
@@ -202,7 +235,7 @@ public final class ProcessCluster implements AutoCloseable {
         return taskManagers.entrySet().stream()
                 .filter(entry -> entry.getValue().alive())
                 .map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Process ids of all JVMs, the JobManager's first. */
@@ -212,7 +245,7 @@ public final class ProcessCluster implements AutoCloseable {
         return pids;
     }
 
-    /** Submits and controls jobs. */
+    /** Asks for jobs and ends them. */
     public ClusterClient client() {
         return client;
     }
