@@ -27,6 +27,9 @@ public final class Assessor {
     static final double MIDDLE = 2.4;
     static final double STEEPNESS = 2.5;
 
+    /* A customer may generate what it likes with its own accounts: one organisation is no campaign. */
+    static final double ONE_ORGANIZATION = 0.8;
+
     private static final Set<Axis> NOT_OF_A_SCHEDULE =
             EnumSet.of(Axis.INTENT, Axis.LIFE, Axis.INFRASTRUCTURE, Axis.BIRTH);
 
@@ -74,7 +77,9 @@ public final class Assessor {
         boolean flagged =
                 score >= policy.flagThreshold()
                         && axes.size() >= policy.requiredAxes()
-                        && independent(axes);
+                        && independent(axes)
+                        && !WorkPartition.contradicts(group)
+                        && group.infrastructure().largestOrganization() < ONE_ORGANIZATION;
         evidence.sort(
                 Comparator.comparingDouble((Evidence e) -> -weighted(e, policy))
                         .thenComparing(Evidence::signal));
@@ -90,8 +95,15 @@ public final class Assessor {
         if (telling.isEmpty()) {
             return false;
         }
+        if (!axes.contains(Axis.LOAD)) {
+            // Uneven load is how people look: everything else must hold.
+            return axes.contains(Axis.WORK)
+                    && axes.contains(Axis.INTENT)
+                    && axes.contains(Axis.TIME)
+                    && axes.size() >= 4;
+        }
         boolean intentAlone = telling.equals(EnumSet.of(Axis.INTENT));
-        return !intentAlone || (axes.contains(Axis.TIME) && axes.contains(Axis.LOAD));
+        return !intentAlone || axes.contains(Axis.TIME);
     }
 
     private static double weighted(Evidence evidence, DetectionPolicy policy) {

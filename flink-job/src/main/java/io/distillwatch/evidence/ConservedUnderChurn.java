@@ -22,7 +22,7 @@ final class ConservedUnderChurn implements Statistic {
                                 < 0.35;
         int died = life.diedLastDay();
         int born = life.bornLastDay();
-        if (!even || died < 5 || born < 5) {
+        if (!even || group.accounts() < 20 || died < 5 || born < 5) {
             return List.of();
         }
         double turnover = (double) died / Math.max(1, group.accounts());

@@ -121,6 +121,7 @@ public record GroupStatistics(
      * @param withCreation accounts with a known time of creation
      * @param densestWeek largest share of these that were created within any seven days
      * @param young share of these that were younger than fourteen days when they joined
+     * @param largestOrganization share of all accounts that belong to one and the same organisation
      */
     public record Infrastructure(
             int withPayment,
@@ -134,5 +135,6 @@ public record GroupStatistics(
             double singlePrefix,
             int withCreation,
             double densestWeek,
-            double young) {}
+            double young,
+            double largestOrganization) {}
 }

@@ -58,6 +58,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         out.writeInt(i.withCreation());
         out.writeDouble(i.densestWeek());
         out.writeDouble(i.young());
+        out.writeDouble(i.largestOrganization());
     }
 
     @Override
@@ -107,6 +108,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
                         in.readDouble(),
                         in.readDouble(),
                         in.readInt(),
+                        in.readDouble(),
                         in.readDouble(),
                         in.readDouble()));
     }

@@ -24,18 +24,12 @@ final class InfrastructureSpread implements Statistic {
         if (own.withClient() >= 8) {
             double expected =
                     Math.max(0.03, ordinary.median(0.15, o -> o.infrastructure().clientSimpson()));
-            // Simpson's index of a sample is at least 1/n.
             double value = own.clientSimpson();
-            double score =
-                    Statistic.between(Math.min(1, 1.5 * expected), value, 1)
-                            * (value > 2 * expected ? 1 : 0);
-            double strength = Math.log(value / expected) / Math.log(6);
+            double score = Math.log(value / expected) / Math.log(6);
+            // Every app has a client of its own: it adds to a case, it makes none.
             found.add(
                     Evidence.of(
-                            Signal.CLIENT_CONCENTRATION,
-                            value,
-                            expected,
-                            score == 0 ? 0 : strength));
+                            Signal.CLIENT_CONCENTRATION, value, expected, Math.min(0.45, score)));
         }
         if (own.crowdedPrefixes() >= 3) {
             double expected =

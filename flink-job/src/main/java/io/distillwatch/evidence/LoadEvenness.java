@@ -19,18 +19,20 @@ final class LoadEvenness implements Statistic {
     /* Frailty variance of ordinary accounts in an app; the lower end of heavy-tailed use. */
     static final double ORDINARY = 1.5;
     static final double CAMPAIGN = 0.12;
+    /* Below this the standard error is no guide to the tail. */
+    static final double MIN_POWER = 30;
 
     @Override
     public List<Evidence> measure(GroupStatistics group, Baseline ordinary) {
         GroupStatistics.Load load = group.load();
-        if (load.exposureSquares() < 10) {
+        if (load.exposureSquares() < MIN_POWER) {
             return List.of();
         }
         double value = value(group);
         double error = Math.sqrt(2 / load.exposureSquares());
         double expected =
                 Math.max(0.6, Math.min(3, ordinary.median(ORDINARY, LoadEvenness::value)));
-        double upper = Math.max(CAMPAIGN / 2, value + 2 * error);
+        double upper = Math.max(CAMPAIGN / 2, Math.max(0, value) + 3 * error);
         double score = Statistic.between(upper, expected, CAMPAIGN);
         return List.of(Evidence.of(Signal.LOAD_EVENNESS, value, expected, score));
     }

@@ -43,6 +43,19 @@ final class WorkPartition implements Statistic {
         return List.of(Evidence.of(Signal.WORK_PARTITION, partition, expected, score));
     }
 
+    /**
+     * Whether the group repeats itself as people do: many of its accounts sent the same bodies, more
+     * than chance gives, and not by a fixed number of times.
+     */
+    static boolean contradicts(GroupStatistics group) {
+        GroupStatistics.Work work = group.work();
+        double n = group.exchanges();
+        double expected = 10 * ORDINARY * n * n / 2 * work.sampled();
+        return work.pairs() > 20
+                && work.pairs() > expected
+                && dealtRepeatedly(group) < Assessor.HOLDS;
+    }
+
     private static double ratio(double pairs, double seen) {
         double expected = ORDINARY * pairs;
         double dealt = expected / 20;

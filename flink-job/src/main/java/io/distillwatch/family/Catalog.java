@@ -121,7 +121,6 @@ final class Catalog {
                     Entry other = entries.get(feature);
                     if (count >= MIN_COMMON
                             && other.family != entry.family
-                            && FeatureKind.of(feature) == FeatureKind.of(entry.feature)
                             && entry.exchanges.jaccard(other.exchanges) >= MIN_JACCARD) {
                         join(entry.family, other.family, changed);
                     }

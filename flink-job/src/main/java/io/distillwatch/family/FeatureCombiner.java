@@ -29,10 +29,6 @@ public final class FeatureCombiner
         long account = Hashes.of(pane.accountId());
         for (Exchange exchange : pane.exchanges()) {
             for (long feature : exchange.features()) {
-                add(partials, pane, FeatureKind.TEXT.mark(feature), account, exchange);
-            }
-            if (exchange.paymentHash() != 0) {
-                long feature = FeatureKind.PAYMENT.mark(exchange.paymentHash());
                 add(partials, pane, feature, account, exchange);
             }
         }

@@ -13,6 +13,7 @@ final class Crowd {
     private final Map<Long, Integer> payments = new HashMap<>();
     private final Map<Long, Integer> clients = new HashMap<>();
     private final Map<Long, Integer> prefixes = new HashMap<>();
+    private final Map<Long, Integer> organizations = new HashMap<>();
     private int accounts;
     private int withPayment;
     private int withClient;
@@ -48,6 +49,9 @@ final class Crowd {
             clients.merge(member.client, 1, Integer::sum);
         }
         prefixes.merge(member.prefixes[0], 1, Integer::sum);
+        if (member.organization != 0) {
+            organizations.merge(member.organization, 1, Integer::sum);
+        }
         if (member.prefixLooks >= 5) {
             rotating++;
             // The first exchange shows one prefix in any case: what counts is what comes after.
@@ -76,7 +80,8 @@ final class Crowd {
                 rotating == 0 ? Double.NaN : (double) single / rotating,
                 withCreation,
                 densestWeek(),
-                withCreation == 0 ? Double.NaN : (double) young / withCreation);
+                withCreation == 0 ? Double.NaN : (double) young / withCreation,
+                largestOrganization());
     }
 
     /** Probability that two different accounts have the same value: Simpson's index, unbiased. */
@@ -89,6 +94,11 @@ final class Crowd {
             same += (double) count * (count - 1);
         }
         return same / ((double) total * (total - 1));
+    }
+
+    private double largestOrganization() {
+        int largest = organizations.values().stream().mapToInt(i -> i).max().orElse(0);
+        return accounts == 0 ? 0 : (double) largest / accounts;
     }
 
     private double densestWeek() {

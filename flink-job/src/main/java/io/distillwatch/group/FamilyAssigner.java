@@ -3,7 +3,6 @@ package io.distillwatch.group;
 import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.exchange.Exchange;
 import io.distillwatch.family.CatalogUpdate;
-import io.distillwatch.family.FeatureKind;
 import io.distillwatch.fingerprint.PromptFingerprinter;
 import io.distillwatch.metrics.Hashes;
 import io.distillwatch.pane.PaneFunction;
@@ -19,9 +18,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Keyed by account: gives each exchange to the family whose features it shows most of, and to the
- * group of its payment where many accounts share that, by the catalog as of the end of the pane. What
- * the policy allows is left out here, so nothing behind ever looks at it.
+ * Keyed by account: gives each exchange to the family whose features it shows most of,
+ * by the catalog as of the end of the pane. What the policy allows is left out here, so nothing
+ * behind ever looks at it.
  *
  * <p>Of a family with more accounts than a group follows, only a consistent sample of its accounts is
  * passed on, so a popular app costs its group no more than any other.
@@ -149,10 +148,6 @@ public final class FamilyAssigner
                     if (family != 0) {
                         groups.computeIfAbsent(family, id -> new ArrayList<>(2)).add(exchange);
                     }
-                    long payment = payment(exchange);
-                    if (payment != 0) {
-                        groups.computeIfAbsent(payment, id -> new ArrayList<>(2)).add(exchange);
-                    }
                 }
             }
             groups.forEach(
@@ -193,7 +188,7 @@ public final class FamilyAssigner
     private long family(Exchange exchange) {
         Map<Long, Integer> matches = new HashMap<>();
         for (long feature : exchange.features()) {
-            CatalogUpdate known = catalog.get(FeatureKind.TEXT.mark(feature));
+            CatalogUpdate known = catalog.get(feature);
             if (known != null) {
                 matches.merge(known.family(), 1, Integer::sum);
             }
@@ -210,14 +205,6 @@ public final class FamilyAssigner
             }
         }
         return best != 0 && allowedFamilies.contains(PromptFingerprinter.format(best)) ? 0 : best;
-    }
-
-    private long payment(Exchange exchange) {
-        if (exchange.paymentHash() == 0) {
-            return 0;
-        }
-        CatalogUpdate known = catalog.get(FeatureKind.PAYMENT.mark(exchange.paymentHash()));
-        return known == null ? 0 : known.family();
     }
 
     private boolean inSample(long group, long accountHash) {

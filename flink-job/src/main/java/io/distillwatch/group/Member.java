@@ -32,6 +32,7 @@ final class Member {
     long client;
     long payment;
     long createdAt;
+    long organization;
     long knownSince;
     long recentExchanges;
     /* End of the pane in which this member was last reported downstream; 0 for never. */
@@ -58,6 +59,9 @@ final class Member {
             }
             client = client == 0 ? exchange.clientHash() : client;
             payment = payment == 0 ? exchange.paymentHash() : payment;
+            if (organization == 0 && exchange.organizationId() != null) {
+                organization = Hashes.of(exchange.organizationId());
+            }
             createdAt = createdAt == 0 ? exchange.accountCreatedAt() : createdAt;
         }
     }
@@ -87,6 +91,7 @@ final class Member {
         out.writeLong(client);
         out.writeLong(payment);
         out.writeLong(createdAt);
+        out.writeLong(organization);
         out.writeLong(knownSince);
         Wire.writeVarLong(out, recentExchanges);
         out.writeLong(reportedAt);
@@ -107,6 +112,7 @@ final class Member {
         member.client = in.readLong();
         member.payment = in.readLong();
         member.createdAt = in.readLong();
+        member.organization = in.readLong();
         member.knownSince = in.readLong();
         member.recentExchanges = Wire.readVarLong(in);
         member.reportedAt = in.readLong();

@@ -35,7 +35,7 @@ public record DetectionPolicy(
     public DetectionPolicy {
         version = version == null ? "default" : version;
         flagThreshold = flagThreshold == null ? 0.5 : flagThreshold;
-        minAccounts = minAccounts == null ? 8 : minAccounts;
+        minAccounts = minAccounts == null ? 12 : minAccounts;
         minExchanges = minExchanges == null ? 40 : minExchanges;
         minMemberExchanges = minMemberExchanges == null ? 2 : minMemberExchanges;
         requiredAxes = requiredAxes == null ? 3 : requiredAxes;
