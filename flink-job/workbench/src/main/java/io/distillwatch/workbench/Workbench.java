@@ -1,6 +1,7 @@
 package io.distillwatch.workbench;
 
 import io.distillwatch.workbench.report.ReportCommand;
+import io.distillwatch.workbench.score.ScoreCommand;
 import io.distillwatch.workbench.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "distillwatch-workbench 0.1.0",
         description = "Try, measure and judge Distillwatch on one machine.",
-        subcommands = {SimulateCommand.class, ReportCommand.class})
+        subcommands = {SimulateCommand.class, ScoreCommand.class, ReportCommand.class})
 public final class Workbench implements Runnable {
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -131,7 +131,7 @@ final class Apps {
     void benchmark(int accounts) {
         Rand rand = cast.rand("benchmark_researchers");
         Template wrapper = cast.texts().appWrapper("benchmark", rand);
-        TextSource questions = cast.texts().harvest(cast.seed("benchmark_researchers"));
+        TextSource questions = cast.texts().harvest(cast.seed("benchmark_researchers"), -1);
         int size = rand.between(400, 900);
         Group group = cast.group(LookAlike.BENCHMARK_RESEARCHERS);
         Body body = (who, conversation, turn, r, out) -> questions.write(turn % size, out);
@@ -207,8 +207,7 @@ final class Apps {
                         .wording(CampaignPlan.Wording.CUSTOMERS)
                         .replacedPerDay(0.08)
                         .clients(CampaignPlan.ClientMix.FEW)
-                        .humanHours()
-                        .innocent();
+                        .humanHours();
         long seed = cast.seed("proxy_reseller");
         CampaignSpeech speech = new CampaignSpeech(plan, cast.texts(), Long.MAX_VALUE, seed);
         cast.deal(plan, cast.group(LookAlike.PROXY_RESELLER), speech, cast.start(), seed);

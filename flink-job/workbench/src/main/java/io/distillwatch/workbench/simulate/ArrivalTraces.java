@@ -46,6 +46,9 @@ public final class ArrivalTraces {
     public static ArrivalTraces read(List<Path> files) throws IOException {
         Arrivals found = Arrivals.own();
         for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw new IOException("arrivals " + file + ": no such file");
+            }
             try {
                 found =
                         file.toString().endsWith(".tar.gz")

@@ -68,12 +68,13 @@ public final class CampaignPlan {
     double replacedPerDay;
     int timesDealt = 1;
     int burst = 1;
+    double unevenness;
     boolean templatesChange;
     boolean pivots;
     Duration startsAfter;
     Duration pauseAfter;
     Duration pause = Duration.ZERO;
-    boolean harvests = true;
+    int subject = -1;
 
     private CampaignPlan(String name) {
         this.name = name;
@@ -181,6 +182,18 @@ public final class CampaignPlan {
         return this;
     }
 
+    /**
+     * Accounts get unequal shares of the queue: sigma of the logarithm of their weights, 0 for
+     * equal ones. Only with {@link Dealing#UNIFORM} or {@link Dealing#POISSON}.
+     */
+    public CampaignPlan unevenness(double sigma) {
+        if (!(sigma >= 0 && sigma <= 2)) {
+            throw new IllegalArgumentException("unevenness: " + sigma + " is not in 0 to 2");
+        }
+        unevenness = sigma;
+        return this;
+    }
+
     /** All wrappers are replaced half-way. */
     public CampaignPlan templatesChange() {
         templatesChange = true;
@@ -206,9 +219,9 @@ public final class CampaignPlan {
         return this;
     }
 
-    /** A dealer that harvests nothing: a look-alike in the truth, not a campaign. */
-    CampaignPlan innocent() {
-        harvests = false;
+    /** Goes after this subject (0, 1, …), which no campaign of another one touches. */
+    public CampaignPlan subject(int number) {
+        subject = number;
         return this;
     }
 

@@ -34,7 +34,7 @@ final class CampaignSpeech implements Speech {
         this.texts = texts;
         this.changesAt = changesAt;
         this.seed = seed;
-        items = texts.harvest(Seeds.of(seed, "items"));
+        items = texts.harvest(Seeds.of(seed, "items"), plan.subject);
         first = wrappers(Rand.of(seed, "wrappers"));
         later = wrappers(Rand.of(seed, "later wrappers"));
         customers = new EverydaySpeech(texts);

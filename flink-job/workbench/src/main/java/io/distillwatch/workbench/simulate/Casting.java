@@ -12,7 +12,7 @@ final class Casting implements LookAlikes.Cast {
     private static final double DAY = 86_400_000.0;
 
     /** Exchanges of an ordinary session, on average: see {@link SessionRhythm#people}. */
-    private static final double TURNS = 2.1;
+    private static final double TURNS = 2.45;
 
     /**
      * Sigma of the logarithm of ordinary accounts' volume: the top percent sends a sixth of all.
@@ -111,8 +111,7 @@ final class Casting implements LookAlikes.Cast {
     @Override
     public void deal(CampaignPlan plan, Group group, CampaignSpeech speech, long from, long seed) {
         Recruits recruits = new Recruits(plan, people, seed);
-        Rand rand = Rand.of(seed, "dealing");
-        new Dealer(plan, group, recruits, speech, everyday, arrivals, models, from, rand)
+        new Dealer(plan, group, recruits, speech, everyday, arrivals, models, from, seed)
                 .enter(stage);
     }
 

@@ -29,6 +29,7 @@ final class Dealer extends Actor {
     private final Arrivals arrivals;
     private final Models models;
     private final Rand rand;
+    private final long seed;
     private final long start;
     private final int zone;
     private final Week week;
@@ -57,7 +58,7 @@ final class Dealer extends Actor {
             Arrivals arrivals,
             Models models,
             long start,
-            Rand rand) {
+            long seed) {
         this.plan = plan;
         this.group = group;
         this.recruits = recruits;
@@ -65,8 +66,9 @@ final class Dealer extends Actor {
         this.coverSpeech = coverSpeech;
         this.arrivals = arrivals;
         this.models = models;
-        this.rand = rand;
+        this.seed = seed;
         this.start = start;
+        rand = Rand.of(seed, "dealing");
         zone = rand.between(-8, 9) * 3_600_000;
         week = plan.humanHours ? Week.PEOPLE : Week.FLAT;
         // "nearly half within 24 hours": all of it within two days
@@ -198,7 +200,11 @@ final class Dealer extends Actor {
 
     private int pick() {
         if (plan.dealing == Dealing.UNIFORM || plan.dealing == Dealing.POISSON) {
-            return rand.below(ring.length);
+            int drawn = rand.below(ring.length);
+            while (plan.unevenness > 0 && !rand.chance(weight(drawn))) {
+                drawn = rand.below(ring.length);
+            }
+            return drawn;
         }
         if (cursor == 0 && plan.dealing == Dealing.JITTERED) {
             for (int i = order.length - 1; i > 0; i--) {
@@ -211,5 +217,11 @@ final class Dealer extends Actor {
         int picked = order[cursor];
         cursor = (cursor + 1) % order.length;
         return picked;
+    }
+
+    /** Chance that a draw of this place counts: lognormal, the largest weights cut to 1. */
+    private double weight(int at) {
+        Rand own = new Rand(Seeds.mix(seed, at));
+        return Math.min(1, 0.25 * own.logNormal(1, plan.unevenness));
     }
 }

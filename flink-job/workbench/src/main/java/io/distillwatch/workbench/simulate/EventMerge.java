@@ -55,6 +55,6 @@ final class EventMerge {
     }
 
     private static boolean before(Actor a, Actor b) {
-        return a.nextAt < b.nextAt || a.nextAt == b.nextAt && a.rank < b.rank;
+        return a.nextAt < b.nextAt || (a.nextAt == b.nextAt && a.rank < b.rank);
     }
 }

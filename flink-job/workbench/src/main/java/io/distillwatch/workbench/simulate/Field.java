@@ -1,5 +1,6 @@
 package io.distillwatch.workbench.simulate;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Optional fields of an exchange, which a scenario can leave out. */
@@ -14,6 +15,20 @@ public enum Field {
     TOKENS,
     SYSTEM_PROMPT,
     MESSAGES;
+
+    /** The field of this name; throws {@link IllegalArgumentException} that lists all. */
+    static Field named(String name) {
+        return Arrays.stream(values())
+                .filter(field -> field.toString().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "no optional field '"
+                                                + name
+                                                + "', there are "
+                                                + Arrays.toString(values())));
+    }
 
     /** The name as the contract writes it; {@code tokens} stands for both counts. */
     @Override

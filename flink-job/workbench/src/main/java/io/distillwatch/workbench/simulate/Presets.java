@@ -31,10 +31,13 @@ public final class Presets {
                                 .network(Network.RESIDENTIAL)
                                 .aged()
                                 .ownPayments()
-                                .clients(ClientMix.POPULATION));
+                                .clients(ClientMix.POPULATION)
+                                .dealing(Dealing.POISSON));
         one("cover250half", () -> named("cover250half").accounts(250).cover(0.5));
         one("cover400heavy", () -> named("cover400heavy").accounts(400).cover(0.8));
-        one("churn150", () -> named("churn150").accounts(150).replacedPerDay(0.3));
+        one(
+                "churn150",
+                () -> named("churn150").accounts(150).dealing(Dealing.UNIFORM).replacedPerDay(0.3));
         one("subst10", () -> named("subst10").accounts(400).substitution(0.1));
         one("subst20", () -> named("subst20").accounts(400).substitution(0.2));
         one("subst30", () -> named("subst30").accounts(400).substitution(0.3));
@@ -47,16 +50,29 @@ public final class Presets {
                                 .humanHours()
                                 .dealing(Dealing.POISSON));
         one("rewrite400", () -> named("rewrite400").accounts(400).wording(Wording.REWRITE));
-        one("natural400", () -> named("natural400").accounts(400).wording(Wording.NATURAL));
-        one("change_pivot", () -> named("change_pivot").templatesChange().pivots());
-        one("small30", () -> named("small30").accounts(30).templates(1));
+        one(
+                "natural400",
+                () ->
+                        named("natural400")
+                                .accounts(400)
+                                .dealing(Dealing.POISSON)
+                                .wording(Wording.NATURAL));
+        one(
+                "change_pivot",
+                () ->
+                        named("change_pivot")
+                                .dealing(Dealing.ROUND_ROBIN)
+                                .templatesChange()
+                                .pivots());
+        one("small30", () -> named("small30").accounts(30).dealing(Dealing.UNIFORM).templates(1));
         ALL.put("none", List::of);
         ALL.put(
                 "two_unrelated",
                 () ->
                         List.of(
-                                named("unrelated_a").network(Network.HOSTING),
+                                named("unrelated_a").subject(0).network(Network.HOSTING),
                                 named("unrelated_b")
+                                        .subject(1)
                                         .accounts(250)
                                         .network(Network.RESIDENTIAL)
                                         .ownPayments()
@@ -75,6 +91,9 @@ public final class Presets {
                                 .perDay(60)
                                 .customers(0.7)
                                 .replacedPerDay(0.08));
+        one(
+                "uneven300",
+                () -> named("uneven300").dealing(Dealing.UNIFORM).unevenness(0.8).burst(3));
         one("dealt_thrice", () -> named("dealt_thrice").timesDealt(3).burst(5));
     }
 

@@ -45,6 +45,6 @@ final class Profile {
     boolean active;
 
     Profile(long seed, String group, long number) {
-        account = Seeds.mix(Seeds.of(seed, group), number) & 0xFFFFFFFFFFFFFFL | 1L << 58;
+        account = (Seeds.mix(Seeds.of(seed, group), number) & 0xFFFFFFFFFFFFFFL) | (1L << 58);
     }
 }

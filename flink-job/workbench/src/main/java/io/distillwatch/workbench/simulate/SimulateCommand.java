@@ -14,12 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import me.tongfei.progressbar.ProgressBar;
@@ -115,8 +114,9 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--without",
             split = ",",
             paramLabel = "FIELD",
-            description = "Optional fields that no record has: ${COMPLETION-CANDIDATES}.")
-    private Set<Field> without = Set.of();
+            description = "Optional fields that no record has: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = FieldNames.class)
+    private List<String> without = List.of();
 
     @Option(
             names = "--campaign-start",
@@ -206,6 +206,14 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
+    static final class FieldNames extends ArrayList<String> {
+        FieldNames() {
+            for (Field field : Field.values()) {
+                add(field.toString());
+            }
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         TrafficSimulator simulator;
@@ -268,7 +276,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 perDay,
                 sizes,
                 plans,
-                without.isEmpty() ? EnumSet.noneOf(Field.class) : without,
+                without.stream().map(Field::named).collect(Collectors.toSet()),
                 maxText);
     }
 

@@ -23,7 +23,7 @@ public final class Corpus {
     /**
      * Share of words that are replaced when a text is used again, so that long runs do not repeat.
      */
-    private static final double REUSE_NOISE = 0.25;
+    private static final double REUSE_NOISE = 0.35;
 
     private final List<byte[]> texts;
     private final List<String> sources;
@@ -46,6 +46,9 @@ public final class Corpus {
         List<byte[]> texts = new ArrayList<>();
         List<String> sources = new ArrayList<>();
         for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw new IOException(file + ": no such file");
+            }
             int number = 0;
             try (BufferedReader lines = open(file)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -77,7 +77,9 @@ public final class Everyday {
 
     private static void background(Domain subject, int sentences, Rand rand, JsonBytes out) {
         for (int i = 0; i < sentences; i++) {
-            out.raw(' ');
+            if (i > 0 || out.length() > 0) {
+                out.raw(' ');
+            }
             subject.more.write(rand, out);
             if (i % 9 == 8) {
                 out.raw('\\').raw('n');

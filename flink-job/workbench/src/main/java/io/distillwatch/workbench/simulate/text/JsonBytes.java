@@ -141,7 +141,7 @@ public final class JsonBytes {
     /** Makes the byte at {@code position} a capital if it is a lower-case ASCII letter. */
     void capital(int position) {
         if (position < length && bytes[position] >= 'a' && bytes[position] <= 'z') {
-            bytes[position] -= 32;
+            bytes[position] = (byte) (bytes[position] - 32);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.distillwatch.workbench.simulate.text;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -76,17 +77,24 @@ public final class Texts {
         };
     }
 
-    /** Items of a harvest, each number its own text, on one or two narrow subjects. */
-    public TextSource harvest(long seed) {
+    /**
+     * Items of a harvest, each number its own text, on one or two narrow subjects.
+     *
+     * @param subject harvests of different subjects (0, 1, …) have no text in common as long as the
+     *     corpus has sources for them; below 0 for subjects drawn by {@code seed}
+     */
+    public TextSource harvest(long seed, int subject) {
+        int first = subject < 0 ? Seeds.below(Seeds.mix(seed, 11), 64) : 2 * subject;
+        int second = subject < 0 ? Seeds.below(Seeds.mix(seed, 12), 64) : 2 * subject + 1;
         if (harvest != null) {
             List<String> sources = harvest.sources();
-            Rand rand = new Rand(Seeds.mix(seed, 11));
-            List<String> narrow = List.of(rand.pick(sources), rand.pick(sources));
-            return harvest.only(narrow).unique(seed);
+            int count = sources.size();
+            return harvest.only(List.of(sources.get(first % count), sources.get(second % count)))
+                    .unique(seed);
         }
         return (item, out) -> {
             Rand rand = new Rand(Seeds.mix(seed, item));
-            int domain = Seeds.below(Seeds.mix(seed, item & 1), everyday.domains(0));
+            int domain = (item & 1) == 0 ? first : second;
             everyday.passage(0, domain, 1 + rand.below(6), rand, out);
         };
     }
@@ -106,13 +114,22 @@ public final class Texts {
         if (templates != null && rand.chance(0.4)) {
             byte[] text = templates.text(rand.below(templates.size()));
             // harvests cut and edit these: another part of it for every campaign
-            int from = text.length < 900 ? 0 : rand.below(text.length - 700);
+            int from = text.length < 900 ? 0 : lineStart(text, rand.below(text.length - 700));
             int end = JsonBytes.cut(text, Math.min(text.length, from + rand.between(500, 900)));
-            int start = from == 0 ? 0 : JsonBytes.cut(text, from);
-            return Template.after(java.util.Arrays.copyOfRange(text, start, end));
+            return Template.after(Arrays.copyOfRange(text, from, end));
         }
         List<String> kinds = elicit.names("template.");
         return Template.draw(elicit, rand.pick(kinds), rand);
+    }
+
+    /** The first line that begins at or after a place, or a cut there if none does soon. */
+    private static int lineStart(byte[] text, int from) {
+        for (int i = from; i < Math.min(from + 200, text.length - 1); i++) {
+            if (text[i] == '\\' && text[i + 1] == 'n') {
+                return i + 2;
+            }
+        }
+        return JsonBytes.cut(text, from);
     }
 
     /** The wrapper grammar's symbol for an app of this kind, drawn once an app. */
