@@ -122,14 +122,14 @@ public final class ArrivalTraces {
             int column =
                     header == null
                             ? -1
-                            : Arrays.asList(header.split(",")).indexOf("GeneratedTokens");
+                            : Arrays.asList(header.split(",", -1)).indexOf("GeneratedTokens");
             if (column < 0) {
                 throw new IOException("its first line names no column GeneratedTokens");
             }
             int[] tokens =
                     lines.lines()
                             .filter(line -> !line.isBlank())
-                            .mapToInt(line -> Integer.parseInt(line.split(",")[column].strip()))
+                            .mapToInt(line -> Integer.parseInt(line.split(",", -1)[column].strip()))
                             .filter(count -> count > 0)
                             .toArray();
             if (tokens.length == 0) {

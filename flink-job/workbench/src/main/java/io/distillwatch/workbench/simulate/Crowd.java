@@ -88,7 +88,7 @@ final class Crowd {
             who.zone = zone;
             AppSpeech.Body body =
                     (p, conversation, turn, r, out) -> {
-                        if (turn > 1) {
+                        if (turn > 0 && r.chance(0.3)) {
                             cast.texts().everyday().followUp(0, r, out);
                         } else {
                             out.raw(tasks[r.below(tasks.length)]);

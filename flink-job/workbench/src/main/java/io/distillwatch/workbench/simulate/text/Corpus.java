@@ -94,7 +94,7 @@ public final class Corpus {
         List<byte[]> words = new ArrayList<>();
         for (int i = 0; i < texts.size() && words.size() < 50_000; i++) {
             String text = new String(texts.get(i), StandardCharsets.UTF_8);
-            for (String word : text.split(" ")) {
+            for (String word : text.split(" ", -1)) {
                 if (!word.isEmpty() && word.length() < 20 && !word.contains("\\")) {
                     words.add(word.getBytes(StandardCharsets.UTF_8));
                 }

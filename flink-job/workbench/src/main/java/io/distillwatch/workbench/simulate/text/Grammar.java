@@ -57,7 +57,7 @@ public final class Grammar {
             if (line.startsWith("@")) {
                 current = texts.computeIfAbsent(line.substring(1).strip(), n -> new ArrayList<>());
             } else if (line.startsWith("|")) {
-                for (String word : line.substring(1).split("\\|")) {
+                for (String word : line.substring(1).split("\\|", -1)) {
                     current.add(word.strip());
                 }
             } else {
