@@ -49,7 +49,9 @@ class WorkbenchCommandsTest {
         }
         Files.writeString(
                 directory.resolve("distillation-campaigns.jsonl"),
-                "{\"campaign_id\":\"c\",\"flagged_at\":\"" + planted.get("first").asText() + "\"}\n");
+                "{\"campaign_id\":\"c\",\"flagged_at\":\""
+                        + planted.get("first").asText()
+                        + "\"}\n");
         Files.writeString(directory.resolve("distillation-campaign-members.jsonl"), members);
 
         int code =
@@ -95,8 +97,12 @@ class WorkbenchCommandsTest {
 
         int code =
                 simulate(
-                        "--prompts", texts.toString(), "--harvest", texts.toString(),
-                        "--arrivals", trace.toString());
+                        "--prompts",
+                        texts.toString(),
+                        "--harvest",
+                        texts.toString(),
+                        "--arrivals",
+                        trace.toString());
 
         assertThat(code).isZero();
         assertThat(Files.readString(directory.resolve("exchanges.jsonl")))
