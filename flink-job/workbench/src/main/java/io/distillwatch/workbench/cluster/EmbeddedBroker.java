@@ -137,8 +137,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 properties.store(writer, null);
             }
             PrintStream nowhere =
-                    new PrintStream(
-                            OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
             int code =
                     StorageTool.execute(
                             new String[] {
@@ -178,8 +177,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Creates a topic unless it exists. */
     public void createTopic(String name, int partitions, Map<String, String> config) {
         try (Admin admin = Admin.create(clientProperties())) {
-            admin.createTopics(
-                            List.of(new NewTopic(name, partitions, (short) 1).configs(config)))
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(config)))
                     .all()
                     .get();
         } catch (ExecutionException e) {

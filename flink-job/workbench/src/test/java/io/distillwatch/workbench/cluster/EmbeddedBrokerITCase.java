@@ -37,8 +37,7 @@ class EmbeddedBrokerITCase {
     private static void send(EmbeddedBroker broker, String topic, String... values) {
         try (Producer<byte[], byte[]> producer = broker.producer()) {
             for (String value : values) {
-                producer.send(
-                        new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)));
+                producer.send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)));
             }
         }
     }
