@@ -14,6 +14,7 @@ import io.distillwatch.settings.JobSettings;
 import io.distillwatch.settings.KafkaSettings;
 import io.distillwatch.settings.OptionsHelp;
 import io.distillwatch.settings.RuntimeDefaults;
+import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -24,7 +25,10 @@ public final class DetectionJob {
     /** Name of the job in Flink's web interface. */
     public static final String NAME = "distillwatch";
 
-    /** Five minutes at twelve seconds each: longer than a rolling restart of small brokers. */
+    /** How long a broker that lives may take to answer. */
+    private static final Duration TRY = Duration.ofSeconds(10);
+
+    /** Five minutes, with the pauses between: longer than a rolling restart of small brokers. */
     private static final int TRIES = 25;
 
     private DetectionJob() {}
@@ -51,7 +55,8 @@ public final class DetectionJob {
 
         KafkaSettings kafka = settings.kafka();
         if (kafka.prepareTopics()) {
-            new KafkaPreparation(kafka.properties(), TRIES).prepare(KafkaTopics.forService(kafka));
+            new KafkaPreparation(kafka.properties(), TRY, TRIES)
+                    .prepare(KafkaTopics.forService(kafka));
         }
         define(env, settings);
         env.execute(NAME);

@@ -2,6 +2,7 @@ package io.distillwatch.kafka;
 
 import io.distillwatch.exchange.ExchangeParser;
 import io.distillwatch.exchange.Intake;
+import io.distillwatch.exchange.IntakeCodec;
 import io.distillwatch.settings.DetectionSettings;
 import io.distillwatch.settings.KafkaSettings;
 import io.distillwatch.settings.StartingOffsets;
@@ -67,7 +68,7 @@ public final class ExchangeSource {
 
         @Override
         public TypeInformation<Intake> getProducedType() {
-            return TypeInformation.of(Intake.class);
+            return IntakeCodec.type();
         }
     }
 }

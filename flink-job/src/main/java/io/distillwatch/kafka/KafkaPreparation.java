@@ -27,9 +27,6 @@ public final class KafkaPreparation {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaPreparation.class);
 
-    /** How long one try may take: a broker that lives answers in far less. */
-    private static final Duration TRY = Duration.ofSeconds(10);
-
     /** Between two tries. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -40,12 +37,13 @@ public final class KafkaPreparation {
      * Prepares with the given client settings.
      *
      * @param properties of the admin client, the brokers' addresses among them
-     * @param tries how often to try before giving up, at least once; each takes up to 12 seconds
+     * @param eachTry how long one try may take: seconds, since a broker that lives answers in less
+     * @param tries how often to try before giving up, at least once
      */
-    public KafkaPreparation(Properties properties, int tries) {
+    public KafkaPreparation(Properties properties, Duration eachTry, int tries) {
         this.properties = new Properties();
         this.properties.putAll(properties);
-        String limit = Long.toString(TRY.toMillis());
+        String limit = Long.toString(eachTry.toMillis());
         this.properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, limit);
         this.properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, limit);
         this.tries = tries;

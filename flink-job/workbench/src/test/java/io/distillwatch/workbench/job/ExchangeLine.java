@@ -1,6 +1,7 @@
 package io.distillwatch.workbench.job;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -12,14 +13,30 @@ import java.time.Instant;
  * @param address it asked from
  * @param time of the day, on the day of all tests
  * @param prompt what was asked
+ * @param payment fingerprint of what the account was paid with
+ * @param created when the account was created
  */
-record ExchangeLine(String id, String account, String address, Instant time, String prompt) {
+record ExchangeLine(
+        String id,
+        String account,
+        String address,
+        Instant time,
+        String prompt,
+        String payment,
+        Instant created) {
 
     /** The day on which all exchanges happen: long ago, so that no wall clock can help. */
     static final String DAY = "2026-03-02T";
 
     static ExchangeLine exchange(String id) {
-        return new ExchangeLine(id, "somebody", "203.0.113.7", time("12:00:00"), "What is " + id);
+        return new ExchangeLine(
+                id,
+                "somebody",
+                "203.0.113.7",
+                time("12:00:00"),
+                "What is " + id,
+                "pay-" + id,
+                time("00:00:00").minus(Duration.ofDays(100)));
     }
 
     static Instant time(String timeOfDay) {
@@ -27,11 +44,11 @@ record ExchangeLine(String id, String account, String address, Instant time, Str
     }
 
     ExchangeLine by(String otherAccount) {
-        return new ExchangeLine(id, otherAccount, address, time, prompt);
+        return new ExchangeLine(id, otherAccount, address, time, prompt, payment, created);
     }
 
     ExchangeLine from(String otherAddress) {
-        return new ExchangeLine(id, account, otherAddress, time, prompt);
+        return new ExchangeLine(id, account, otherAddress, time, prompt, payment, created);
     }
 
     ExchangeLine at(String timeOfDay) {
@@ -39,19 +56,28 @@ record ExchangeLine(String id, String account, String address, Instant time, Str
     }
 
     ExchangeLine at(Instant otherTime) {
-        return new ExchangeLine(id, account, address, otherTime, prompt);
+        return new ExchangeLine(id, account, address, otherTime, prompt, payment, created);
     }
 
     ExchangeLine asking(String otherPrompt) {
-        return new ExchangeLine(id, account, address, time, otherPrompt);
+        return new ExchangeLine(id, account, address, time, otherPrompt, payment, created);
+    }
+
+    ExchangeLine paidWith(String otherPayment) {
+        return new ExchangeLine(id, account, address, time, prompt, otherPayment, created);
+    }
+
+    ExchangeLine createdAt(Instant otherCreated) {
+        return new ExchangeLine(id, account, address, time, prompt, payment, otherCreated);
     }
 
     /** The record's value. Texts of tests hold nothing that JSON would have to escape. */
     byte[] bytes() {
         return """
                 {"exchange_id":"%s","event_time":"%s","account_id":"%s","client_ip":"%s",\
-                "prompt":"%s","model":"m-1","input_tokens":12,"output_tokens":34}"""
-                .formatted(id, time, account, address, prompt)
+                "prompt":"%s","model":"m-1","input_tokens":12,"output_tokens":34,\
+                "payment_fingerprint":"%s","account_created_at":"%s"}"""
+                .formatted(id, time, account, address, prompt, payment, created)
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

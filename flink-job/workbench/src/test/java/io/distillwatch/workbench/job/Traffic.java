@@ -2,6 +2,7 @@ package io.distillwatch.workbench.job;
 
 import static io.distillwatch.workbench.job.ExchangeLine.exchange;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,18 +14,19 @@ final class Traffic {
     /** Exchanges a minute; enough for a pane to hold something of everything. */
     private static final int A_MINUTE = 60;
 
+    static final Instant START = ExchangeLine.time("06:00:00");
+
     private static final int ORDINARY = 200;
     private static final int CAMPAIGN = 24;
 
     private Traffic() {}
 
-    /** In order of time, from noon. */
+    /** In order of time. */
     static List<ExchangeLine> hours(int hours) {
         Random random = new Random(42);
-        Instant start = ExchangeLine.time("06:00:00");
         List<ExchangeLine> traffic = new ArrayList<>();
         for (int i = 0; i < hours * 60 * A_MINUTE; i++) {
-            Instant time = start.plusMillis(i * 60_000L / A_MINUTE);
+            Instant time = START.plusMillis(i * 60_000L / A_MINUTE);
             traffic.add(i % 3 == 0 ? queued(i, time) : ordinary(i, time, random));
         }
         return traffic;
@@ -37,6 +39,8 @@ final class Traffic {
                 .by("queue-" + account)
                 .from("198.51." + account + ".9")
                 .at(time)
+                .paidWith("card-" + account % 3)
+                .createdAt(START.minus(Duration.ofHours(30 + account)))
                 .asking(
                         "You are a careful grader. Think step by step, write down your whole chain"
                                 + " of thought, then solve the following task and grade the result"
@@ -53,6 +57,8 @@ final class Traffic {
                 .by("person-" + account)
                 .from("203.0." + account % 100 + ".7")
                 .at(time)
+                .paidWith("own-" + account)
+                .createdAt(START.minus(Duration.ofDays(10 + 3 * account)))
                 .asking("Question " + random.nextInt(500) + " about word" + random.nextInt(2000));
     }
 }

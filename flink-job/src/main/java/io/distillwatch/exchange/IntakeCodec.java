@@ -1,0 +1,59 @@
+package io.distillwatch.exchange;
+
+import io.distillwatch.serial.CodecTypeInfo;
+import io.distillwatch.serial.RecordCodec;
+import io.distillwatch.serial.Wire;
+import java.io.IOException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Bytes of an {@link Intake}. They are hardly ever written, since the gate is chained to the source;
+ * what counts is that the codec's serializer hands an intake on without copying its original.
+ */
+public final class IntakeCodec implements RecordCodec<Intake> {
+
+    private static final ExchangeCodec EXCHANGE = new ExchangeCodec();
+
+    /** Type information for a source. */
+    public static TypeInformation<Intake> type() {
+        return new CodecTypeInfo<>(Intake.class, new IntakeCodec());
+    }
+
+    @Override
+    public void write(Intake intake, DataOutputView out) throws IOException {
+        out.writeBoolean(intake.refused());
+        if (intake.refused()) {
+            out.writeUTF(intake.refusal().reason());
+            Wire.writeText(out, intake.refusal().field());
+            out.writeUTF(intake.refusal().message());
+        } else {
+            EXCHANGE.write(intake.exchange(), out);
+        }
+        out.writeUTF(intake.topic());
+        Wire.writeVarInt(out, intake.partition());
+        Wire.writeVarLong(out, intake.offset());
+        out.writeLong(intake.ingestedAt());
+        Wire.writeBytes(out, intake.original());
+    }
+
+    @Override
+    public Intake read(DataInputView in) throws IOException {
+        Exchange exchange = null;
+        Refusal refusal = null;
+        if (in.readBoolean()) {
+            refusal = new Refusal(in.readUTF(), Wire.readText(in), in.readUTF());
+        } else {
+            exchange = EXCHANGE.read(in);
+        }
+        return new Intake(
+                exchange,
+                refusal,
+                in.readUTF(),
+                Wire.readVarInt(in),
+                Wire.readVarLong(in),
+                in.readLong(),
+                Wire.readBytes(in));
+    }
+}
