@@ -76,7 +76,12 @@ class KafkaSecurityITCase {
                                   replicas: 1
                                   minInSyncReplicas: 0
                                   partitions: 2
-                                  list: {llm-exchanges: {create: true}}
+                                  # The tools take seconds a topic: one that compacts, one that deletes.
+                                  list:
+                                    prefix-metrics: {create: false}
+                                    distillation-campaign-members: {create: false}
+                                    exchanges-dead-letter: {create: false}
+                                    exchanges-late: {create: false}
                                 production: false
                                 """);
         rendered = chart.render();
