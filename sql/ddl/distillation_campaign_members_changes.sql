@@ -2,17 +2,19 @@
 CREATE TABLE distillation_campaign_members_changes (
     campaign_id STRING NOT NULL,
     account_id STRING NOT NULL,
-    status STRING COMMENT 'ACTIVE, REMOVED',
+    status STRING COMMENT 'ACTIVE; REMOVED when pruned, or its campaign was dismissed or merged',
     joined_at TIMESTAMP_LTZ(3) COMMENT 'event time at which it was first known as a member',
+    updated_at TIMESTAMP_LTZ(3),
     first_seen TIMESTAMP_LTZ(3),
     last_seen TIMESTAMP_LTZ(3),
     exchanges BIGINT,
     score DOUBLE COMMENT '0 to 1',
+    ip_prefix STRING COMMENT 'the one it mostly comes from',
+    families ARRAY<STRING>,
     evidence ARRAY<ROW<signal STRING, `value` DOUBLE, expected DOUBLE, score DOUBLE>>,
     `partition` INT METADATA VIRTUAL,
     `offset` BIGINT METADATA VIRTUAL,
-    recorded_at TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL COMMENT 'event time of the change',
-    WATERMARK FOR recorded_at AS recorded_at
+    WATERMARK FOR updated_at AS updated_at
 ) WITH (
     'connector' = 'kafka',
     'topic' = 'distillation-campaign-members',

@@ -19,3 +19,6 @@ CREATE FUNCTION TOP_SHARE AS 'io.distillwatch.sql.function.TopShareFunction';
 -- Reading the topics as the job does
 CREATE FUNCTION EVENT_TIME AS 'io.distillwatch.sql.function.EventTimeFunction';
 CREATE FUNCTION READ_EXCHANGE AS 'io.distillwatch.sql.function.ReadExchangeFunction';
+
+-- The detector itself
+CREATE FUNCTION DETECT_GROUPS AS 'io.distillwatch.sql.function.DetectGroupsFunction';

@@ -1,6 +1,6 @@
 -- Question: what did one account do, window by window?
--- Output:   its hours, oldest first: volume, diversity, and the share of the most frequent family.
--- Assumes:  the account in the first line: edit it. Hours that end on the hour.
+-- Output:   its five-minute windows, oldest first: volume, diversity, and the share of the most frequent family.
+-- Assumes:  the account in the first line: edit it. Idle windows are left out.
 -- Runs in:  now
 WITH subject (account_id) AS (VALUES ('d1'))
 SELECT
@@ -14,5 +14,5 @@ SELECT
     a.top_family_share,
     a.distinct_prefixes
 FROM account_metrics AS a JOIN subject AS s ON s.account_id = a.account_id
-WHERE a.window_size = 'PT1H' AND EXTRACT(MINUTE FROM a.window_end) = 0
+WHERE a.window_size = 'PT5M'
 ORDER BY window_start;

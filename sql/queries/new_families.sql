@@ -6,7 +6,7 @@ WITH families AS (
     SELECT
         family,
         MIN(event_time) AS first_seen,
-        COUNT(DISTINCT exchange_key) AS exchanges,
+        COUNT(*) AS exchanges,
         SKETCH_ESTIMATE(DISTINCT_SKETCH(account_id)) AS accounts,
         SKETCH_ESTIMATE(DISTINCT_SKETCH(ip_prefix)) AS prefixes
     FROM exchanges

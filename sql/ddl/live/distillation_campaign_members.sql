@@ -6,6 +6,7 @@ CREATE TABLE distillation_campaign_members (
     'topic' = 'distillation-campaign-members',
     'properties.isolation.level' = 'read_committed',
     'key.format' = 'text-parts',
+    'key.text-parts.delimiter' = '+',
     'value.format' = 'json',
     'value.fields-include' = 'EXCEPT_KEY',
     'value.json.timestamp-format.standard' = 'ISO-8601',
@@ -14,5 +15,4 @@ CREATE TABLE distillation_campaign_members (
     INCLUDING ALL
     EXCLUDING OPTIONS
     EXCLUDING METADATA
-    EXCLUDING WATERMARKS
 );

@@ -3,7 +3,7 @@
 
 CREATE VIEW distillation_campaigns AS
 SELECT campaign_id, status, merged_into, flagged_at, updated_at, first_seen, last_seen, score, severity,
-    accounts, prefixes, exchanges, input_tokens, output_tokens, `models`, evidence, families,
+    confirmed, accounts, prefixes, exchanges, input_tokens, output_tokens, `models`, evidence, families,
     top_prefixes, technique, detector_version, policy_version
 FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY campaign_id ORDER BY `offset` DESC) AS age
@@ -12,7 +12,8 @@ FROM (
 WHERE age = 1;
 
 CREATE VIEW distillation_campaign_members AS
-SELECT campaign_id, account_id, status, joined_at, first_seen, last_seen, exchanges, score, evidence
+SELECT campaign_id, account_id, status, joined_at, updated_at, first_seen, last_seen, exchanges, score,
+    ip_prefix, families, evidence
 FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY campaign_id, account_id ORDER BY `offset` DESC) AS age
     FROM distillation_campaign_members_changes

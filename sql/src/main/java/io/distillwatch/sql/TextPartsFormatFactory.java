@@ -35,7 +35,7 @@ public final class TextPartsFormatFactory implements DeserializationFormatFactor
     private static final ConfigOption<String> DELIMITER =
             ConfigOptions.key("delimiter")
                     .stringType()
-                    .defaultValue("|")
+                    .defaultValue("+")
                     .withDescription("What stands between two parts.");
 
     @Override

@@ -39,6 +39,7 @@ final class RecordedTopics {
         for (String topic : List.of("account-metrics", "prefix-metrics")) {
             broker.createTopic(topic, 2);
         }
+        RecordedJob.writeMetrics(lines("llm-exchanges"), broker.bootstrapServers());
         broker.createTopic("distillation-campaigns", 2);
         broker.write(
                 "distillation-campaigns",
@@ -46,7 +47,7 @@ final class RecordedTopics {
         broker.createTopic("distillation-campaign-members", 2);
         broker.write(
                 "distillation-campaign-members",
-                messages("distillation-campaign-members", "campaign_id|account_id", "last_seen"));
+                messages("distillation-campaign-members", "campaign_id+account_id", "last_seen"));
         broker.createTopic("exchanges-dead-letter", 2);
         broker.write(
                 "exchanges-dead-letter",
@@ -103,10 +104,10 @@ final class RecordedTopics {
 
     private static String key(String value, String fields) {
         List<String> parts = new ArrayList<>();
-        for (String field : fields.split("\\|")) {
+        for (String field : fields.split("\\+")) {
             parts.add(node(value).path(field).asText("none"));
         }
-        return String.join("|", parts);
+        return String.join("+", parts);
     }
 
     private static long time(String value, String field) {

@@ -3,6 +3,7 @@ package io.distillwatch.workbench;
 import io.distillwatch.workbench.report.ReportCommand;
 import io.distillwatch.workbench.score.ScoreCommand;
 import io.distillwatch.workbench.simulate.SimulateCommand;
+import io.distillwatch.workbench.sql.SqlCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "distillwatch-workbench 0.1.0",
         description = "Try, measure and judge Distillwatch on one machine.",
-        subcommands = {ReportCommand.class, ScoreCommand.class, SimulateCommand.class})
+        subcommands = {ReportCommand.class, ScoreCommand.class, SimulateCommand.class, SqlCommand.class})
 public final class Workbench implements Runnable {
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

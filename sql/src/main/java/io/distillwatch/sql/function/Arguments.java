@@ -21,7 +21,7 @@ final class Arguments {
         }
     }
 
-    static void refuse(String function, String argument, String rule) {
-        throw new IllegalArgumentException("%s: %s %s".formatted(function, argument, rule));
+    static IllegalArgumentException refusal(String function, String argument, String rule) {
+        return new IllegalArgumentException("%s: %s %s".formatted(function, argument, rule));
     }
 }

@@ -41,7 +41,7 @@ abstract class PromptHash extends ScalarFunction implements SettingsFunctionFact
         }
         if (!otherJobsSecret.equals(otherSecret)) {
             if (otherJobsSecret.isEmpty()) {
-                Arguments.refuse(name, "secret", "is empty");
+                throw Arguments.refusal(name, "secret", "is empty");
             }
             other = new PromptFingerprinter(otherJobsSecret);
             otherSecret = otherJobsSecret;

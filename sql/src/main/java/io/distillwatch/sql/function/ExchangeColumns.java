@@ -1,0 +1,97 @@
+package io.distillwatch.sql.function;
+
+import io.distillwatch.exchange.Exchange;
+import io.distillwatch.fingerprint.ElicitationCue;
+import io.distillwatch.metrics.Hashes;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Set;
+import org.apache.flink.types.Row;
+
+/** A row of any table as an exchange, by the names of the columns of the view {@code exchanges}. */
+final class ExchangeColumns {
+
+    private static final long[] NO_FEATURES = {};
+
+    private final Row row;
+    private final Set<String> names;
+
+    /**
+     * @throws IllegalArgumentException if there is no column {@code account_id}
+     */
+    ExchangeColumns(String function, Row row) {
+        this.row = row;
+        this.names = row.getFieldNames(true);
+        if (names == null || !names.contains("account_id")) {
+            throw Arguments.refusal(function, "input", "has no column account_id");
+        }
+    }
+
+    String account() {
+        return text("account_id");
+    }
+
+    Exchange exchange(long eventTime) {
+        return new Exchange(
+                hash("exchange_key"),
+                account(),
+                eventTime,
+                text("ip_prefix"),
+                text("organization_id"),
+                text("model"),
+                number("input_tokens"),
+                number("output_tokens"),
+                hash("prompt"),
+                hash("family"),
+                hash("body"),
+                hash("system_prompt"),
+                hash("client"),
+                hash("payment"),
+                hash("conversation"),
+                time("account_created_at"),
+                (int) number("prompt_tokens"),
+                (int) number("earlier_turns"),
+                cues(),
+                NO_FEATURES);
+    }
+
+    private Object value(String column) {
+        return names.contains(column) ? row.getField(column) : null;
+    }
+
+    private String text(String column) {
+        Object value = value(column);
+        return value == null ? null : value.toString();
+    }
+
+    private long number(String column) {
+        return value(column) instanceof Number number ? number.longValue() : 0;
+    }
+
+    private long time(String column) {
+        return value(column) instanceof Instant time ? time.toEpochMilli() : 0;
+    }
+
+    /** A fingerprint as the job writes it, or the hash of any other text; 0 for none. */
+    private long hash(String column) {
+        String text = text(column);
+        if (text == null) {
+            return 0;
+        }
+        return text.matches("[0-9a-f]{16}") ? Long.parseUnsignedLong(text, 16) : Hashes.of(text);
+    }
+
+    private int cues() {
+        if (!(value("cues") instanceof Object[] found)) {
+            return 0;
+        }
+        Set<Object> named = Set.copyOf(Arrays.asList(found));
+        int bits = 0;
+        for (ElicitationCue cue : ElicitationCue.values()) {
+            if (named.contains(cue.name())) {
+                bits |= cue.bit();
+            }
+        }
+        return bits;
+    }
+}

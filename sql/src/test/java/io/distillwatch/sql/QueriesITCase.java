@@ -1,0 +1,273 @@
+package io.distillwatch.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every file of {@code sql/}, run on a cluster against a broker with a small recorded set. */
+class QueriesITCase {
+
+    private static final Pattern HEADER =
+            Pattern.compile(
+                    "-- Question: .+\\n(--           .+\\n)*"
+                            + "-- Output:   .+\\n(--           .+\\n)*"
+                            + "-- Assumes:  .+\\n(--           .+\\n)*"
+                            + "-- Runs in:  (now|live|now, live)\\n[^-][\\s\\S]*");
+
+    /** What the plan of a query that goes on for ever must show. */
+    private static final Map<String, List<String>> SHAPES =
+            Map.of(
+                    "traffic_by_hour",
+                            List.of("LocalWindowAggregate", "GlobalWindowAggregate"),
+                    "new_families_by_hour",
+                            List.of("LocalWindowAggregate", "GlobalWindowAggregate", "WindowRank"),
+                    "dead_letters_by_reason",
+                            List.of("LocalWindowAggregate", "GlobalWindowAggregate"),
+                    "machine_rhythm", List.of("Match(partitionBy=[account_id]"),
+                    "replacement_accounts",
+                            List.of("ChangelogNormalize(key=[campaign_id, account_id]"),
+                    "what_if", List.of("ProcessTableFunction"));
+
+    private static AnalystWorld world;
+    private static SqlSession session;
+    @TempDir private static Path files;
+
+    @BeforeAll
+    static void start() throws Exception {
+        world = AnalystWorld.start();
+        session = world.session(Map.of());
+        Files.writeString(
+                files.resolve("customers.csv"), "d1,free,a@example.com\nd3,trial,c@example.com\n");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        session.close();
+        world.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> answersEachQuestionAsExpected() {
+        return queries().map(query -> DynamicTest.dynamicTest(query, () -> answers(query)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> answersTheSameInAStream() {
+        return queries()
+                .filter(query -> text(query).contains("-- Runs in:  now, live"))
+                .map(query -> DynamicTest.dynamicTest(query, () -> answersInAStream(query)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> plansWithoutAWarning() {
+        return queries().map(query -> DynamicTest.dynamicTest(query, () -> plans(query)));
+    }
+
+    @Test
+    void everyQueryHasItsExpectedResultAndNoResultIsLeftOver() throws IOException {
+        Set<String> results;
+        try (Stream<Path> found = Files.list(Path.of("src/test/resources/expected"))) {
+            results =
+                    found.map(file -> file.getFileName().toString().replace(".txt", ""))
+                            .collect(Collectors.toCollection(TreeSet::new));
+        }
+        assertThat(results).containsExactlyElementsOf(queries().toList());
+        assertThat(results).hasSizeGreaterThanOrEqualTo(15);
+    }
+
+    @Test
+    void aCampaignUpdatedThreeTimesIsOneRow() {
+        assertThat(rows("SELECT COUNT(*) FROM distillation_campaigns_changes WHERE campaign_id = 'c-1'"))
+                .containsExactly("3");
+        assertThat(rows("SELECT exchanges FROM distillation_campaigns WHERE campaign_id = 'c-1'"))
+                .containsExactly("62");
+    }
+
+    @Test
+    void upsertTablesGiveTheLastRecordOfAKeyAsItComes() throws Exception {
+        inStream(
+                "live",
+                () -> {
+                    try (SqlResult result =
+                            session.execute(
+                                    "SELECT campaign_id, status, exchanges FROM"
+                                            + " distillation_campaigns")) {
+                        List<String> standing = new ArrayList<>();
+                        // c-1, c-2 and c-3 in their last state; the unreadable record is passed over.
+                        while (!new TreeSet<>(standing)
+                                .equals(
+                                        Set.of(
+                                                "c-1 | OPEN | 62",
+                                                "c-2 | DISMISSED | 4",
+                                                "c-3 | MERGED | 20"))) {
+                            ResultText.apply(result, standing);
+                        }
+                        assertThat(standing).hasSize(3);
+                    }
+                });
+    }
+
+    @Test
+    void countsWhatCannotBeReadAndGoesOn() {
+        assertThat(rows("SELECT COUNT(*) FROM llm_exchanges")).containsExactly("81");
+        assertThat(
+                        rows(
+                                "SELECT topic, COUNT(*) FROM topic_records WHERE record IS NOT JSON"
+                                        + " OBJECT GROUP BY topic"))
+                .containsExactlyInAnyOrder(
+                        "llm-exchanges | 1", "distillation-campaigns | 1");
+        assertThat(rows("SELECT reason FROM refused_exchanges"))
+                .containsExactlyInAnyOrder("not_json", "missing_field", "bad_address");
+    }
+
+    @Test
+    void everyTableAndViewAnswers() {
+        for (String table : rows("SHOW TABLES")) {
+            String count = rows("SELECT COUNT(*) FROM `" + table + "`").get(0);
+            assertThat(Integer.parseInt(count)).as(table).isPositive();
+        }
+    }
+
+    @Test
+    void namesAnUnknownSettingAndTheFunctionWithAWrongArgument() throws Exception {
+        assertThatThrownBy(() -> world.session(Map.of("distillwatch.kafka.bootstrap", "x:1")))
+                .isInstanceOf(SqlFailure.class)
+                .hasMessageContaining("distillwatch.kafka.bootstrap: no such option");
+        assertThatThrownBy(() -> rows("SELECT IP_PREFIX('203.0.113.7', 40, 48)"))
+                .isInstanceOf(SqlFailure.class)
+                .hasMessage("IP_PREFIX: ipv4_bits is 40, allowed is 0 to 32");
+    }
+
+    private static void answers(String query) throws IOException {
+        assertThat(text(query)).as("header of " + query).matches(HEADER);
+        assertThat(run(query)).isEqualTo(expected(query));
+    }
+
+    private static void answersInAStream(String query) throws Exception {
+        inStream(
+                "now",
+                () -> {
+                    List<String> expected = expected(query);
+                    assertThat(run(query)).containsExactlyInAnyOrderElementsOf(expected);
+                });
+    }
+
+    private static void plans(String query) throws Exception {
+        for (String statement : statements(query)) {
+            if (statement.contains("CREATE TEMPORARY TABLE")) {
+                rows(statement.replace("CREATE TEMPORARY TABLE", "CREATE TEMPORARY TABLE IF NOT EXISTS"));
+            } else if (!isSet(statement)) {
+                assertThat(plan(statement)).doesNotContain("[WARNING]");
+            }
+        }
+        if (!text(query).contains("live\n")) {
+            return;
+        }
+        assertThat(SHAPES).as("add the shape of this plan to the test").containsKey(query);
+        assertThat(session.configuration()).containsEntry("table.exec.state.ttl", "8 d");
+        inStream(
+                "live",
+                () -> {
+                    for (String statement : statements(query)) {
+                        if (!isSet(statement)) {
+                            assertThat(plan(statement))
+                                    .doesNotContain("[WARNING]")
+                                    .contains(SHAPES.get(query));
+                        }
+                    }
+                });
+    }
+
+    private static boolean isSet(String statement) {
+        Matcher set = Pattern.compile("^(RE)?SET ", Pattern.MULTILINE).matcher(statement);
+        return set.find();
+    }
+
+    private static String plan(String statement) {
+        return String.join("\n", rows("EXPLAIN PLAN_ADVICE " + statement));
+    }
+
+    /** The result of the file's last statement with rows, under the names of its columns. */
+    private static List<String> run(String query) {
+        List<String> last = new ArrayList<>();
+        for (String statement : statements(query)) {
+            try (SqlResult result = session.execute(statement)) {
+                List<String> rows = ResultText.of(result);
+                if (result.isQuery()) {
+                    last.clear();
+                    last.add(ResultText.header(result));
+                    boolean ordered = statement.matches("[\\s\\S]*\\nORDER BY [^()]*");
+                    last.addAll(ordered ? rows : rows.stream().sorted().toList());
+                }
+            }
+        }
+        session.run("DROP TEMPORARY TABLE IF EXISTS customers");
+        return last;
+    }
+
+    private static List<String> rows(String statement) {
+        try (SqlResult result = session.execute(statement)) {
+            return ResultText.of(result);
+        }
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static void inStream(String database, Work work) throws Exception {
+        session.run("SET 'execution.runtime-mode' = 'streaming'");
+        session.run("USE `" + database + "`");
+        try {
+            work.run();
+        } finally {
+            session.run("USE `now`");
+            session.run("SET 'execution.runtime-mode' = 'batch'");
+        }
+    }
+
+    private static Stream<String> queries() {
+        return SqlFiles.list("queries").stream()
+                .map(file -> file.replace("queries/", "").replace(".sql", ""));
+    }
+
+    private static String text(String query) {
+        return SqlFiles.read("queries/" + query + ".sql");
+    }
+
+    private static List<String> statements(String query) {
+        return SqlScript.statements(
+                text(query)
+                        .replace(
+                                "/var/lib/distillwatch/customers.csv",
+                                files.resolve("customers.csv").toString()));
+    }
+
+    private static List<String> expected(String query) throws IOException {
+        String name = "/expected/" + query + ".txt";
+        try (InputStream in = QueriesITCase.class.getResourceAsStream(name)) {
+            assertThat(in).as("a query without an expected result: src/test/resources" + name).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+}
