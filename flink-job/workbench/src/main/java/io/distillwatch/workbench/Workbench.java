@@ -1,5 +1,6 @@
 package io.distillwatch.workbench;
 
+import io.distillwatch.workbench.replay.ReplayCommand;
 import io.distillwatch.workbench.report.ReportCommand;
 import io.distillwatch.workbench.score.ScoreCommand;
 import io.distillwatch.workbench.simulate.SimulateCommand;
@@ -12,7 +13,12 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "distillwatch-workbench 0.1.0",
         description = "Try, measure and judge Distillwatch on one machine.",
-        subcommands = {ReportCommand.class, ScoreCommand.class, SimulateCommand.class})
+        subcommands = {
+            ReplayCommand.class,
+            ReportCommand.class,
+            ScoreCommand.class,
+            SimulateCommand.class
+        })
 public final class Workbench implements Runnable {
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
