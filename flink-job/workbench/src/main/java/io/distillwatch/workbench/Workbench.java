@@ -1,5 +1,6 @@
 package io.distillwatch.workbench;
 
+import io.distillwatch.workbench.demo.DemoCommand;
 import io.distillwatch.workbench.replay.ReplayCommand;
 import io.distillwatch.workbench.report.ReportCommand;
 import io.distillwatch.workbench.score.ScoreCommand;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
         version = "distillwatch-workbench 0.1.0",
         description = "Try, measure and judge Distillwatch on one machine.",
         subcommands = {
+            DemoCommand.class,
             ReplayCommand.class,
             ReportCommand.class,
             ScoreCommand.class,

@@ -73,7 +73,8 @@ final class TrafficFeed implements Runnable {
 
     private void send(byte[] line, long time) {
         byte[] account = AccountScan.find(line);
-        producer.send(
+        var unused =
+ producer.send(
                 new ProducerRecord<>(topic, null, time, account, line),
                 (metadata, e) -> {
                     if (e != null && !stopped) {
