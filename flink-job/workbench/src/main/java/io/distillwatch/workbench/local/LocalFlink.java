@@ -1,5 +1,6 @@
 package io.distillwatch.workbench.local;
 
+import io.distillwatch.settings.RuntimeDefaults;
 import java.nio.file.Path;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
@@ -42,6 +43,7 @@ public final class LocalFlink {
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, managedMemory);
         configuration.set(CoreOptions.TMP_DIRS, work.toAbsolutePath().toString());
         configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+        configuration.set(PipelineOptions.MAX_PARALLELISM, RuntimeDefaults.MAX_PARALLELISM);
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");

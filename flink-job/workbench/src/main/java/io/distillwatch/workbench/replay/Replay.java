@@ -1,5 +1,6 @@
 package io.distillwatch.workbench.replay;
 
+import io.distillwatch.OperatorId;
 import io.distillwatch.exchange.Intake;
 import io.distillwatch.output.OutputSinks;
 import io.distillwatch.output.OutputTopic;
@@ -116,7 +117,7 @@ public record Replay(
                 environment
                         .fromSource(
                                 source(parsers), WatermarkStrategy.noWatermarks(), "exchange logs")
-                        .uid("exchanges");
+                        .uid(OperatorId.EXCHANGE_SOURCE.uid());
         graph.build(environment, intake, settings, output.sinks());
         long start = System.nanoTime();
         long peak = await(submit(environment), tap, watcher);

@@ -26,6 +26,11 @@ public record Campaign(JsonNode record, long firstFlagged) {
      */
     public record Evidence(String signal, double value, double expected, double score) {}
 
+    /** A campaign of which this is the only record. */
+    public static Campaign of(JsonNode record) {
+        return new Campaign(record, millis(record.path("flagged_at")));
+    }
+
     /** Its id. */
     public String id() {
         return record.path("campaign_id").asText();

@@ -40,10 +40,9 @@ public record Flags(List<Campaign> campaigns, Map<String, List<JsonNode>> member
     public static Flags of(Collection<JsonNode> campaigns, Collection<JsonNode> members) {
         Map<String, Campaign> latest = new LinkedHashMap<>();
         for (JsonNode record : campaigns) {
-            long flagged = Campaign.millis(record.path("flagged_at"));
             latest.merge(
                     record.path("campaign_id").asText(),
-                    new Campaign(record, flagged),
+                    Campaign.of(record),
                     (old, now) ->
                             new Campaign(
                                     now.record(),
