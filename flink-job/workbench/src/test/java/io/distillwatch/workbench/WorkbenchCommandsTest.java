@@ -49,13 +49,9 @@ class WorkbenchCommandsTest {
         }
         Files.writeString(
                 directory.resolve("distillation-campaigns.jsonl"),
-<<<<<<< HEAD
-                "{\"campaign_id\":\"c\",\"flagged_at\":\"" + planted.get("first").asText() + "\"}\n");
-=======
                 "{\"campaign_id\":\"c\",\"flagged_at\":\""
                         + planted.get("first").asText()
                         + "\"}\n");
->>>>>>> sim
         Files.writeString(directory.resolve("distillation-campaign-members.jsonl"), members);
 
         int code =
@@ -101,17 +97,12 @@ class WorkbenchCommandsTest {
 
         int code =
                 simulate(
-<<<<<<< HEAD
-                        "--prompts", texts.toString(), "--harvest", texts.toString(),
-                        "--arrivals", trace.toString());
-=======
                         "--prompts",
                         texts.toString(),
                         "--harvest",
                         texts.toString(),
                         "--arrivals",
                         trace.toString());
->>>>>>> sim
 
         assertThat(code).isZero();
         assertThat(Files.readString(directory.resolve("exchanges.jsonl")))

@@ -13,13 +13,9 @@ class ScorerTest {
 
     private static final long HOUR = 3_600_000L;
 
-<<<<<<< HEAD
-    /** a1 to a4 harvest, one exchange an hour each in turn; b1, b2 run a judge app; p1 is anybody. */
-=======
     /**
      * a1 to a4 harvest, one exchange an hour each in turn; b1, b2 run a judge app; p1 is anybody.
      */
->>>>>>> sim
     private static PlantedTraffic traffic() {
         PlantedTraffic traffic = new PlantedTraffic();
         traffic.plant("harvest", Set.of("a1", "a2", "a3", "a4", "asleep"), 10);
@@ -86,13 +82,9 @@ class ScorerTest {
         assertThat(score.falseFlags())
                 .containsExactly(
                         new Score.FalseFlag(
-<<<<<<< HEAD
-                                "third", 3, Map.of("harvest", 1L, "individual", 1L, "judge_app", 1L)));
-=======
                                 "third",
                                 3,
                                 Map.of("harvest", 1L, "individual", 1L, "judge_app", 1L)));
->>>>>>> sim
         assertThat(score.total().flags()).isEqualTo(2);
         assertThat(score.total().ordinaryNamed()).isEqualTo(3);
         assertThat(score.total().falseAccountRate()).isCloseTo(1, within(1e-12));

@@ -66,15 +66,11 @@ class DealerTest {
         int accounts = log.truth.at("/campaigns/c/accounts").size();
         long firstDay =
                 log.records.stream()
-<<<<<<< HEAD
-                        .filter(r -> SimulatedLog.time(r) < Scenario.DEFAULT_START.toEpochMilli() + 86_400_000L)
-=======
                         .filter(
                                 r ->
                                         SimulatedLog.time(r)
                                                 < Scenario.DEFAULT_START.toEpochMilli()
                                                         + 86_400_000L)
->>>>>>> sim
                         .count();
 
         // 150 to begin with, and 45 a day
@@ -150,12 +146,7 @@ class DealerTest {
         assertThat(newest(log, log.modelReleasedAt - day, log.modelReleasedAt)).isZero();
         assertThat(newest(log, log.modelReleasedAt, log.modelReleasedAt + day))
                 .isBetween(0.15, 0.5);
-<<<<<<< HEAD
-        assertThat(newest(log, log.modelReleasedAt + 2 * day, Long.MAX_VALUE))
-                .isGreaterThan(0.95);
-=======
         assertThat(newest(log, log.modelReleasedAt + 2 * day, Long.MAX_VALUE)).isGreaterThan(0.95);
->>>>>>> sim
     }
 
     private static double newest(SimulatedLog log, long from, long to) {
@@ -181,15 +172,8 @@ class DealerTest {
 
     @Test
     void rewrittenWrappersShareHardlyAnySequenceOfFiveWords() {
-<<<<<<< HEAD
-        SimulatedLog log =
-                SimulatedLog.of(named("c").accounts(40).wording(Wording.REWRITE), 0.3);
-        SimulatedLog bare =
-                SimulatedLog.of(named("c").accounts(40).wording(Wording.NATURAL), 0.3);
-=======
         SimulatedLog log = SimulatedLog.of(named("c").accounts(40).wording(Wording.REWRITE), 0.3);
         SimulatedLog bare = SimulatedLog.of(named("c").accounts(40).wording(Wording.NATURAL), 0.3);
->>>>>>> sim
         int pairs = 0;
         int sharing = 0;
         for (int i = 1; i < Math.min(200, log.records.size()); i++) {
@@ -227,15 +211,9 @@ class DealerTest {
     void noTwoSeedsShareAWrapper() {
         Set<String> seen = new HashSet<>();
         for (long seed = 1; seed <= 20; seed++) {
-<<<<<<< HEAD
-            List<CampaignPlan> plan = List.of(named("c").accounts(10).templates(1).startsAfter(Duration.ZERO));
-            SimulatedLog log =
-                    SimulatedLog.of(SimulatedLog.scenario(seed, 0.2, 0, Map.of(), plan));
-=======
             List<CampaignPlan> plan =
                     List.of(named("c").accounts(10).templates(1).startsAfter(Duration.ZERO));
             SimulatedLog log = SimulatedLog.of(SimulatedLog.scenario(seed, 0.2, 0, Map.of(), plan));
->>>>>>> sim
             Set<String> wrapper = new HashSet<>();
             for (String shingle : constant(log, r -> true)) {
                 wrapper.add(shingle);
@@ -253,12 +231,7 @@ class DealerTest {
     @MethodSource("io.distillwatch.workbench.simulate.Presets#names")
     void everyPresetRuns(String scenario) {
         SimulatedLog log =
-<<<<<<< HEAD
-                SimulatedLog.of(
-                        SimulatedLog.scenario(2, 0.5, 20, Map.of(), Presets.of(scenario)));
-=======
                 SimulatedLog.of(SimulatedLog.scenario(2, 0.5, 20, Map.of(), Presets.of(scenario)));
->>>>>>> sim
 
         assertThat(log.records).isNotEmpty();
         assertThat(log.truth.get("campaigns")).hasSize(Presets.of(scenario).size());

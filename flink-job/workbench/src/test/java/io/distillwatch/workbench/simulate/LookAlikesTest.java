@@ -75,12 +75,8 @@ class LookAlikesTest {
                                         .atZone(ZoneOffset.UTC)
                                         .getHour());
         List<Long> sorted = hours.values().stream().sorted().toList();
-<<<<<<< HEAD
-        long busiest = sorted.stream().skip(Math.max(0, sorted.size() - 11)).mapToLong(c -> c).sum();
-=======
         long busiest =
                 sorted.stream().skip(Math.max(0, sorted.size() - 11)).mapToLong(c -> c).sum();
->>>>>>> sim
 
         assertThat(log.distinct(SimulatedLog::prefix)).hasSizeLessThanOrEqualTo(2);
         assertThat(log.distinct(r -> r.get("organization_id").asText())).hasSize(1);
@@ -113,14 +109,10 @@ class LookAlikesTest {
     void aClassSharesTextsAndADeadline() {
         SimulatedLog log = SimulatedLog.of(LookAlike.CLASS_HOMEWORK, 40, 3);
         long last = SimulatedLog.time(log.records.get(log.records.size() - 1));
-<<<<<<< HEAD
-        long late = log.records.stream().filter(r -> SimulatedLog.time(r) > last - 36 * 3_600_000L).count();
-=======
         long late =
                 log.records.stream()
                         .filter(r -> SimulatedLog.time(r) > last - 36 * 3_600_000L)
                         .count();
->>>>>>> sim
 
         assertThat(log.workPartition()).isLessThan(0.5);
         assertThat((double) late / log.records.size()).isGreaterThan(0.95);
@@ -130,15 +122,11 @@ class LookAlikesTest {
     void aViralPromptIsOneBodyInThousandsOfLives() {
         SimulatedLog log = SimulatedLog.of(LookAlike.VIRAL_PROMPT, 300, 3);
         Map<String, Long> heads =
-<<<<<<< HEAD
-                log.count(r -> SimulatedLog.prompt(r).substring(0, Math.min(60, SimulatedLog.prompt(r).length())));
-=======
                 log.count(
                         r ->
                                 SimulatedLog.prompt(r)
                                         .substring(
                                                 0, Math.min(60, SimulatedLog.prompt(r).length())));
->>>>>>> sim
         long viral = heads.values().stream().mapToLong(c -> c).max().orElseThrow();
 
         assertThat(viral).isBetween(200L, 310L);
@@ -181,12 +169,8 @@ class LookAlikesTest {
     @Test
     void anAppReleaseChangesTheSystemPromptForAllAtOnce() {
         SimulatedLog log = SimulatedLog.of(LookAlike.APP_RELEASE, 150, 2);
-<<<<<<< HEAD
-        List<String> prompts = log.records.stream().map(r -> r.get("system_prompt").asText()).toList();
-=======
         List<String> prompts =
                 log.records.stream().map(r -> r.get("system_prompt").asText()).toList();
->>>>>>> sim
         long changes = 0;
         for (int i = 1; i < prompts.size(); i++) {
             changes += prompts.get(i).equals(prompts.get(i - 1)) ? 0 : 1;
@@ -209,15 +193,11 @@ class LookAlikesTest {
     void aTutorExplainsStepByStepToUnevenPupils() {
         SimulatedLog log = SimulatedLog.of(LookAlike.TUTORING_APP, 200, 2);
 
-<<<<<<< HEAD
-        assertThat(log.records).allSatisfy(r -> assertThat(SimulatedLog.prompt(r)).containsIgnoringCase("step by step"));
-=======
         assertThat(log.records)
                 .allSatisfy(
                         r ->
                                 assertThat(SimulatedLog.prompt(r))
                                         .containsIgnoringCase("step by step"));
->>>>>>> sim
         assertThat(log.workPartition()).isLessThan(0.9);
         assertThat(log.unevenness()).isGreaterThan(5);
     }

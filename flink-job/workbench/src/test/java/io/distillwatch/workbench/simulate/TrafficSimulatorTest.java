@@ -41,12 +41,7 @@ class TrafficSimulatorTest {
                 SimulatedLog.of(without).records.stream()
                         .map(JsonNode::toString)
                         .collect(Collectors.toSet());
-<<<<<<< HEAD
-        Set<String> others =
-                new java.util.HashSet<>();
-=======
         Set<String> others = new java.util.HashSet<>();
->>>>>>> sim
         more.truth.at("/campaigns/small30/accounts").forEach(a -> others.add(a.asText()));
         more.truth.at("/negatives/judge_app/accounts").forEach(a -> others.add(a.asText()));
 
@@ -144,15 +139,8 @@ class TrafficSimulatorTest {
 
     @Test
     void ordinaryVolumeIsHeavyTailedAndSleepsAtNight() {
-<<<<<<< HEAD
-        SimulatedLog log =
-                SimulatedLog.of(SimulatedLog.scenario(4, 2, 1_500, Map.of(), List.of()));
-        List<Long> counts =
-                log.count(SimulatedLog::account).values().stream().sorted().toList();
-=======
         SimulatedLog log = SimulatedLog.of(SimulatedLog.scenario(4, 2, 1_500, Map.of(), List.of()));
         List<Long> counts = log.count(SimulatedLog::account).values().stream().sorted().toList();
->>>>>>> sim
         long top = counts.stream().skip(counts.size() * 9L / 10).mapToLong(c -> c).sum();
 
         assertThat((double) top / log.records.size()).isBetween(0.35, 0.75);
