@@ -6,12 +6,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Asks the system for a port that nobody listens on. */
-final class FreePort {
+public final class FreePort {
 
     private FreePort() {}
 
     /** A port that was free a moment ago; another process may take it before its user does. */
-    static int next() {
+    public static int next() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
