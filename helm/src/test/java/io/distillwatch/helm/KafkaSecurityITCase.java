@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -238,8 +239,12 @@ class KafkaSecurityITCase {
     private static void consume(Properties client, String topic, String group) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(client, group)) {
             consumer.subscribe(List.of(topic));
-            consumer.poll(Duration.ofMillis(300));
-            consumer.partitionsFor(topic);
+            Instant patience = Instant.now().plusSeconds(20);
+            while (consumer.assignment().isEmpty() && Instant.now().isBefore(patience)) {
+                consumer.poll(Duration.ofMillis(100));
+            }
+            // Read is asked for when records are fetched, not when partitions are given out.
+            consumer.poll(Duration.ofSeconds(1));
             consumer.commitSync(Duration.ofSeconds(10));
         }
     }

@@ -46,7 +46,7 @@ final class Tool {
                 .findFirst();
     }
 
-    /** Runs a command to its end, for two minutes at most. */
+    /** Runs a command to its end, for five minutes at most: machines are busy. */
     static Result run(Path directory, Map<String, String> environment, String... command) {
         try {
             File output = File.createTempFile("tool", ".out");
@@ -59,7 +59,7 @@ final class Tool {
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
-            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            if (!process.waitFor(5, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new AssertionError(String.join(" ", command) + " did not end");
             }
