@@ -1,5 +1,7 @@
 package io.distillwatch.helm;
 
+import org.junit.jupiter.api.Assumptions;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /** Programs of this machine that tests call. */
 final class Tool {
@@ -26,8 +27,8 @@ final class Tool {
     private Tool() {}
 
     /**
-     * Prometheus and promtool: Debian's package {@code prometheus}. A machine without it and without
-     * a way to it says {@code -Dhelm.skipPrometheus=true}; otherwise it is missed.
+     * Prometheus and promtool: Debian's package {@code prometheus}. A machine without it and
+     * without a way to it says {@code -Dhelm.skipPrometheus=true}; otherwise it is missed.
      */
     static void needPrometheus() {
         Assumptions.assumeFalse(
@@ -64,8 +65,7 @@ final class Tool {
                 throw new AssertionError(String.join(" ", command) + " did not end");
             }
             return new Result(
-                    process.exitValue(),
-                    Files.readString(output.toPath(), StandardCharsets.UTF_8));
+                    process.exitValue(), Files.readString(output.toPath(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
