@@ -7,15 +7,16 @@ import io.distillwatch.pane.PaneFunction;
 import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.serial.Wire;
+
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.OutputTag;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.util.OutputTag;
 
 /** One key for the whole job: the book of campaigns. It sees flagged groups only. */
 public final class Campaigns
@@ -27,7 +28,7 @@ public final class Campaigns
     private final OutputTag<OutputRecord> members;
 
     private transient DetectionPolicy policy;
-    private transient Counter flagged;
+    private transient CampaignMetrics metrics;
 
     /**
      * @param members where member records go; campaign records are the main output
@@ -37,8 +38,8 @@ public final class Campaigns
     }
 
     @Override
-    protected void open(MetricGroup metrics) {
-        flagged = metrics.counter("flaggedCampaigns");
+    protected void open(MetricGroup group) {
+        metrics = new CampaignMetrics(group);
     }
 
     private DetectionPolicy policy() {
@@ -87,9 +88,7 @@ public final class Campaigns
             List<GroupReport> pane,
             Context<CampaignBook, OutputRecord> context) {
         CampaignBook book = context.state();
-        int before = book.campaigns().size();
         emit(book, book.take(pane, policy()), context);
-        flagged.inc(Math.max(0, book.campaigns().size() - before));
         context.timer(paneEnd + HOUR - 1);
     }
 
@@ -113,6 +112,7 @@ public final class Campaigns
         for (String id : changes.campaigns) {
             context.emit(CampaignJson.campaign(book.campaign(id), policy().version()));
         }
+        metrics.update(book.campaigns(), changes.campaigns.stream().map(book::campaign).toList());
         changes.members.forEach(
                 (id, accounts) -> {
                     Campaign campaign = book.campaign(id);

@@ -1,10 +1,7 @@
 package io.distillwatch.pane;
 
 import io.distillwatch.serial.RecordCodec;
-import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.TreeMap;
+
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -26,6 +23,11 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Runs a {@link PaneFunction}: gathers open panes on the heap, closes them in order of time as the
@@ -58,6 +60,8 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
     private transient KeyContext context;
     private transient Counter tooLate;
     private transient DataOutputSerializer out;
+    /* Keys of the pane that was closed last. */
+    private transient int activeKeys;
 
     AbstractPaneOperator(PaneFunction<K, I, P, S, B, O> function) {
         this.function = function;
@@ -113,6 +117,8 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
         context = new KeyContext();
         MetricGroup metrics = getMetricGroup().addGroup("distillwatch");
         tooLate = metrics.counter("recordsAfterClosedPane");
+        metrics.gauge("activeKeys", () -> activeKeys);
+        metrics.gauge("stateBytesPerKey", () -> cache.meanBytes());
         function.open(metrics);
     }
 
@@ -151,6 +157,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
                 function.closePane(entry.getKey(), paneEnd, pane.pane, context);
                 context.leave();
             }
+            activeKeys = panes.size();
             open.remove(paneEnd);
             cache.trim();
             if (paneEnd - 1 < watermark.getTimestamp()) {

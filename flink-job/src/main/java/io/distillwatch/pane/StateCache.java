@@ -1,14 +1,16 @@
 package io.distillwatch.pane;
 
 import io.distillwatch.serial.RecordCodec;
-import java.io.IOException;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A write-back cache over keyed state: a key's state lives on the heap as an object while the key
@@ -32,6 +34,8 @@ final class StateCache<K, S> {
     private final RecordCodec<S> codec;
     private final int maxCells;
     private final DataOutputSerializer out = new DataOutputSerializer(1024);
+    private long written;
+    private long writtenBytes;
     private final DataInputDeserializer in = new DataInputDeserializer();
 
     StateCache(
@@ -95,11 +99,18 @@ final class StateCache<K, S> {
                 codec.write(cell.state, out);
             }
             stored.update(out.getCopyOfBuffer());
+            written++;
+            writtenBytes += out.length();
         }
         cell.dirty = false;
     }
 
     int size() {
         return cells.size();
+    }
+
+    /** Mean size of the states written so far, in bytes; 0 before the first. */
+    long meanBytes() {
+        return written == 0 ? 0 : writtenBytes / written;
     }
 }

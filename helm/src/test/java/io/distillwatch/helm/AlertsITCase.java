@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The alerts as Prometheus' own tool judges them. */
 class AlertsITCase {
@@ -58,7 +60,7 @@ class AlertsITCase {
         assertThat(result.code()).isNotZero();
         for (JsonNode rule : alerts(rules)) {
             assertThat(result.output())
-                    .contains("\"%s\"".formatted(rule.path("alert").asText()));
+                    .contains("alertname=\\\"%s\\\"".formatted(rule.path("alert").asText()));
         }
     }
 

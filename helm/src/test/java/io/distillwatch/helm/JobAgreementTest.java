@@ -9,6 +9,14 @@ import io.distillwatch.policy.PolicyParser;
 import io.distillwatch.settings.DetectionOptions;
 import io.distillwatch.settings.JobSettings;
 import io.distillwatch.settings.RuntimeDefaults;
+
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.Configuration;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The chart says what the job understands, all of it, and the same where neither was told. */
 class JobAgreementTest {
@@ -56,8 +58,7 @@ class JobAgreementTest {
     @MethodSource("io.distillwatch.helm.ValuesMatrix#all")
     void theJobReadsWhatTheChartRenders(Chart chart) throws Exception {
         for (Manifest manifest : chart.render()) {
-            if (manifest.kind().equals("FlinkDeployment")
-                    && manifest.at("/spec/job").isObject()) {
+            if (manifest.kind().equals("FlinkDeployment") && manifest.at("/spec/job").isObject()) {
                 Configuration configuration = withSecret(manifest);
 
                 JobSettings settings = DetectionOptions.read(configuration);
@@ -143,10 +144,7 @@ class JobAgreementTest {
 
         DetectionPolicy defaults = DetectionPolicy.defaults();
         assertThat(policy.version()).isEqualTo("chart-1");
-        assertThat(policy)
-                .usingRecursiveComparison()
-                .ignoringFields("version")
-                .isEqualTo(defaults);
+        assertThat(policy).usingRecursiveComparison().ignoringFields("version").isEqualTo(defaults);
         assertThat(json.strip()).doesNotContain("\n");
     }
 

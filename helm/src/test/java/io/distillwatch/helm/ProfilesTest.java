@@ -33,7 +33,7 @@ class ProfilesTest {
         assertThat(rendered)
                 .as(
                         "differs from %s; if it should, run with HELM_GOLDEN_WRITE=1 in the"
-                            + " environment",
+                                + " environment",
                         golden)
                 .isEqualTo(Files.readString(golden));
     }

@@ -2,6 +2,7 @@ package io.distillwatch.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A real Prometheus on this machine that scrapes Flink's reporters as the PodMonitor would have it. */
+/**
+ * A real Prometheus on this machine that scrapes Flink's reporters as the PodMonitor would have it.
+ */
 final class Prometheus implements AutoCloseable {
 
     private final Process process;

@@ -36,7 +36,7 @@ class SecurityTest {
     @CsvSource({
         "/spec/template/spec/securityContext, runAsNonRoot, can, runs as root",
         "/spec/template/spec/containers/0/securityContext, readOnlyRootFilesystem, , can write to"
-            + " its root",
+                + " its root",
         "/spec/template/spec/containers/0, image, flink:latest, has an image that moves",
         "/spec/template/spec/containers/0, livenessProbe, , has no livenessProbe",
         "/spec/template/spec, automountServiceAccountToken, , only Flink talks",

@@ -6,13 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.kubernetes.operator.api.FlinkDeployment;
 import org.apache.flink.kubernetes.operator.config.FlinkConfigManager;
@@ -21,6 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The validator of the operator's own webhook on the reviewed manifests.
@@ -69,9 +71,12 @@ class OperatorValidatorTest {
                 "high-availability                      |     | last-state while HA disabled",
                 "state.savepoints.dir                   |     | savepoint",
                 "state.checkpoints.dir                  |     | Checkpoint directory",
-                "kubernetes.cluster-id                  | x   | Forbidden Flink config key: kubernetes.cluster-id",
-                "kubernetes.namespace                   | x   | Forbidden Flink config key: kubernetes.namespace",
-                "high-availability.cluster-id           | x   | Forbidden Flink config key: high-availability.cluster-id",
+                "kubernetes.cluster-id                  | x   | Forbidden Flink config key:"
+                    + " kubernetes.cluster-id",
+                "kubernetes.namespace                   | x   | Forbidden Flink config key:"
+                    + " kubernetes.namespace",
+                "high-availability.cluster-id           | x   | Forbidden Flink config key:"
+                    + " high-availability.cluster-id",
             })
     void refusesWhatTheChartRefuses(String key, String value, String reason) throws IOException {
         FlinkDeployment deployment = deployments("production").get(0);
@@ -104,7 +109,8 @@ class OperatorValidatorTest {
                 Files.readString(GOLDEN.resolve(profile + ".yaml")).split("(?m)^---$", -1)) {
             JsonNode json = YAML.readTree(document);
             if (json != null && json.path("kind").asText().equals("FlinkDeployment")) {
-                deployments.add(YAML.treeToValue(olderNames((ObjectNode) json), FlinkDeployment.class));
+                deployments.add(
+                        YAML.treeToValue(olderNames((ObjectNode) json), FlinkDeployment.class));
             }
         }
         // The job first, then the SQL session.
