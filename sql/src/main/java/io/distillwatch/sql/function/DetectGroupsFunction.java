@@ -72,9 +72,14 @@ public final class DetectGroupsFunction extends ProcessTableFunction<Row> {
     /** Takes one exchange. */
     public void eval(
             Context context,
-            @StateHint(ttl = "8 d") Group group,
-            @StateHint(ttl = "8 d") ListView<byte[]> open,
-            @ArgumentHint({ArgumentTrait.SET_SEMANTIC_TABLE, ArgumentTrait.REQUIRE_ON_TIME})
+            @StateHint(name = "group", ttl = "8 d") Group group,
+            @StateHint(name = "open", ttl = "8 d") ListView<byte[]> open,
+            @ArgumentHint(
+                            value = {
+                                ArgumentTrait.SET_SEMANTIC_TABLE,
+                                ArgumentTrait.REQUIRE_ON_TIME
+                            },
+                            name = "input")
                     Row input,
             @ArgumentHint(value = ArgumentTrait.SCALAR, name = "flag_threshold", isOptional = true)
                     Double flagThreshold,
