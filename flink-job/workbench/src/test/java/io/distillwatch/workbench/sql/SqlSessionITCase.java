@@ -84,10 +84,10 @@ class SqlSessionITCase {
                 .contains("|         c-1 |   0.5 |")
                 .contains("1 row in set");
         assertThat(sql("-e", query, "--format", "csv").out())
-                .isEqualToNormalizingNewline(
+                .isEqualToIgnoringNewLines(
                         "campaign_id,score,models\nc-1,0.5,\"[\"\"m-large\"\",\"\"m-next\"\"]\"\n");
         assertThat(sql("-e", query, "--format", "json").out())
-                .isEqualToNormalizingNewline(
+                .isEqualToIgnoringNewLines(
                         "{\"campaign_id\":\"c-1\",\"score\":0.5,\"models\":[\"m-large\",\"m-next\"]}\n");
     }
 
