@@ -42,6 +42,12 @@ public final class Campaigns
         metrics = new CampaignMetrics(group);
     }
 
+    @Override
+    protected boolean timersAtEnd() {
+        // A campaign that was at work when the log ended has not fallen silent.
+        return false;
+    }
+
     private DetectionPolicy policy() {
         return policy == null ? DetectionPolicy.defaults() : policy;
     }

@@ -165,7 +165,11 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
                 output.emitWatermark(new Watermark(paneEnd - 1));
             }
         }
-        super.processWatermark(watermark);
+        if (Watermark.MAX_WATERMARK.equals(watermark) && !function.timersAtEnd()) {
+            output.emitWatermark(watermark);
+        } else {
+            super.processWatermark(watermark);
+        }
         cache.trim();
     }
 
