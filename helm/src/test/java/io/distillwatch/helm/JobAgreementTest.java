@@ -68,6 +68,36 @@ class JobAgreementTest {
         }
     }
 
+    /** Without a line of its own for Kafka, the SQL session is told what the job is told. */
+    @Test
+    void theSqlSessionReadsTheSameOptions() throws Exception {
+        Map<String, String> settings =
+                Manifest.strings(
+                        Manifest.yaml(
+                                Chart.production()
+                                        .render("ConfigMap", "distillwatch-sql-gateway")
+                                        .at("/data/config.yaml")
+                                        .asText()));
+        settings.put("distillwatch.fingerprint.secret-file", secret().toString());
+
+        JobSettings session = DetectionOptions.read(Configuration.fromMap(settings));
+
+        JobSettings job = DetectionOptions.read(withSecret(Chart.production().job()));
+        assertThat(session.detection().intake()).isEqualTo(job.detection().intake());
+        assertThat(session.kafka().exchangesTopic()).isEqualTo(job.kafka().exchangesTopic());
+        assertThat(session.kafka().properties())
+                .containsEntry("bootstrap.servers", "main-kafka-bootstrap.kafka.svc:9093")
+                .hasEntrySatisfying(
+                        "sasl.jaas.config",
+                        jaas ->
+                                assertThat(jaas.toString())
+                                        .contains("username=\"distillwatch-sql\""));
+        // What init.sql sets for a session, the gateway sets for all.
+        assertThat(settings)
+                .containsEntry("table.local-time-zone", "UTC")
+                .containsEntry("execution.runtime-mode", "batch");
+    }
+
     @Test
     void defaultsOfTheChartAreThoseOfTheJob() throws Exception {
         Configuration job = new Configuration();

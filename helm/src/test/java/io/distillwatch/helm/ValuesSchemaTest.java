@@ -68,7 +68,8 @@ class ValuesSchemaTest {
                         + " properties 'exchanges' not allowed",
                 "topics: {manage: maybe}                      | at '/topics/manage': value must be"
                         + " one of",
-                "policy: {document: {min_acounts: 3}}         | at '/policy/document': additional properties 'min_acounts' not allowed",
+                "policy: {document: {min_acounts: 3}}         | at '/policy/document': additional"
+                    + " properties 'min_acounts' not allowed",
                 "taskManager: {memory: 2Gi}                   | at '/taskManager/memory': '2Gi'"
                         + " does not match pattern",
                 "networkPolicy: {kafkaPorts: [kafka]}         | at '/networkPolicy/kafkaPorts/0':"
