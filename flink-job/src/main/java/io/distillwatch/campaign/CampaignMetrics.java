@@ -23,7 +23,7 @@ final class CampaignMetrics {
     private final Counter flagged;
     private final Histogram flagDelaySeconds;
     private final Map<CampaignStatus, Counter> ended = new EnumMap<>(CampaignStatus.class);
-    private final long[] openBySeverity = new long[Severity.values().length];
+    private final Map<Severity, long[]> openBySeverity = new EnumMap<>(Severity.class);
     private final long[] prefixExchanges = new long[RANKS];
     private final Map<String, CampaignStatus> known = new HashMap<>();
     private long accounts;
@@ -43,8 +43,9 @@ final class CampaignMetrics {
             }
         }
         for (Severity severity : Severity.values()) {
-            metrics.addGroup("severity", severity.label())
-                    .gauge("openCampaigns", () -> openBySeverity[severity.ordinal()]);
+            long[] open = new long[1];
+            openBySeverity.put(severity, open);
+            metrics.addGroup("severity", severity.label()).gauge("openCampaigns", () -> open[0]);
         }
         for (int rank = 0; rank < RANKS; rank++) {
             int at = rank;
@@ -62,7 +63,7 @@ final class CampaignMetrics {
      */
     void update(Collection<Campaign> campaigns, Collection<Campaign> changed) {
         changed.forEach(this::count);
-        Arrays.fill(openBySeverity, 0);
+        openBySeverity.values().forEach(open -> open[0] = 0);
         Arrays.fill(prefixExchanges, 0);
         accounts = 0;
         exchanges = 0;
@@ -71,7 +72,7 @@ final class CampaignMetrics {
             if (campaign.status != CampaignStatus.OPEN) {
                 continue;
             }
-            openBySeverity[Severity.of(campaign.exchanges()).ordinal()]++;
+            openBySeverity.get(Severity.of(campaign.exchanges()))[0]++;
             accounts += campaign.accounts.size();
             exchanges += campaign.exchanges();
             for (Campaign.Account account : campaign.accounts.values()) {

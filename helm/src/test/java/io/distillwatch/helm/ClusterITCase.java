@@ -324,6 +324,8 @@ class ClusterITCase {
     }
 
     private static void send(Producer<byte[], byte[]> producer, String topic, String value) {
-        producer.send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)));
+        // Closing the producer waits for all of them.
+        var unused =
+                producer.send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)));
     }
 }

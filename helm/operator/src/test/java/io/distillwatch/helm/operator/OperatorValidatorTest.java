@@ -72,11 +72,11 @@ class OperatorValidatorTest {
                 "state.savepoints.dir                   |     | savepoint",
                 "state.checkpoints.dir                  |     | Checkpoint directory",
                 "kubernetes.cluster-id                  | x   | Forbidden Flink config key:"
-                    + " kubernetes.cluster-id",
+                        + " kubernetes.cluster-id",
                 "kubernetes.namespace                   | x   | Forbidden Flink config key:"
-                    + " kubernetes.namespace",
+                        + " kubernetes.namespace",
                 "high-availability.cluster-id           | x   | Forbidden Flink config key:"
-                    + " high-availability.cluster-id",
+                        + " high-availability.cluster-id",
             })
     void refusesWhatTheChartRefuses(String key, String value, String reason) throws IOException {
         FlinkDeployment deployment = deployments("production").get(0);
