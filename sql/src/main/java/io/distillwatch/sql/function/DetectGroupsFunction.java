@@ -151,7 +151,7 @@ public final class DetectGroupsFunction extends ProcessTableFunction<Row> {
         GroupTrial trial = read(group.trial);
         trial.add(panes, MAX_ACCOUNTS);
         trial.assess(1, paneEnd, policy(group))
-                .filter(Assessment::flagged)
+                .filter(assessment -> passes(assessment, policy(group)))
                 .ifPresent(assessment -> collect(row(trial, paneEnd, assessment)));
         group.trial = bytes(trial);
     }
@@ -170,11 +170,18 @@ public final class DetectGroupsFunction extends ProcessTableFunction<Row> {
                 null);
     }
 
+    /** With no axis asked for, the score alone decides. */
+    private static boolean passes(Assessment assessment, DetectionPolicy policy) {
+        return policy.requiredAxes() == 0
+                ? assessment.score() >= policy.flagThreshold()
+                : assessment.flagged();
+    }
+
     private static void check(DetectionPolicy policy) {
         Arguments.between(NAME, "flag_threshold", policy.flagThreshold(), 0.0, 1.0);
         Arguments.between(NAME, "min_accounts", policy.minAccounts(), 1, Integer.MAX_VALUE);
         Arguments.between(NAME, "min_exchanges", policy.minExchanges(), 1, Integer.MAX_VALUE);
-        Arguments.between(NAME, "required_axes", policy.requiredAxes(), 1, 7);
+        Arguments.between(NAME, "required_axes", policy.requiredAxes(), 0, 7);
     }
 
     private static Row row(GroupTrial trial, long at, Assessment assessment) {
