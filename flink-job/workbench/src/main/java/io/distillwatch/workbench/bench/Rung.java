@@ -54,14 +54,18 @@ enum Rung {
                     """
                     CREATE TABLE exchanges (
                       account_id STRING, prompt STRING, event_time TIMESTAMP_LTZ(3),
-                      WATERMARK FOR event_time AS event_time - INTERVAL '%d' SECOND(6)
+                      WATERMARK FOR event_time AS event_time - INTERVAL '%02d:%02d' MINUTE TO SECOND
                     ) WITH (
                       'connector' = 'kafka', 'topic' = '%s', 'properties.bootstrap.servers' = '%s',
                       'properties.group.id' = '%s', 'scan.startup.mode' = 'earliest-offset',
                       'format' = 'json', 'json.timestamp-format.standard' = 'ISO-8601'
                     )"""
                             .formatted(
-                                    settings.detection().time().maxOutOfOrderness().toSeconds(),
+                                    settings.detection().time().maxOutOfOrderness().toMinutes(),
+                                    settings.detection()
+                                            .time()
+                                            .maxOutOfOrderness()
+                                            .toSecondsPart(),
                                     settings.kafka().exchangesTopic(),
                                     settings.kafka().bootstrapServers(),
                                     settings.kafka().groupId()));
