@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The three worked profiles, manifest by manifest. A change of a template shows here as a change of
@@ -24,7 +26,7 @@ class ProfilesTest {
     @ValueSource(strings = {"minimal", "production", "large"})
     void renderAsReviewed(String profile) throws IOException {
         Path golden = GOLDEN.resolve(profile + ".yaml");
-        String rendered = ValuesMatrix.charts().get(profile).text();
+        String rendered = withoutSql(ValuesMatrix.charts().get(profile).text());
         if (System.getenv("HELM_GOLDEN_WRITE") != null) {
             Files.createDirectories(GOLDEN);
             Files.writeString(golden, rendered);
@@ -36,6 +38,16 @@ class ProfilesTest {
                                 + " environment",
                         golden)
                 .isEqualTo(Files.readString(golden));
+    }
+
+    /** What analysts' files say is reviewed where they lie: their ConfigMap, names and digest. */
+    private static String withoutSql(String rendered) {
+        return Arrays.stream(rendered.split("(?m)^---\n", -1))
+                .filter(document -> !document.contains("\n  name: distillwatch-sql-files\n"))
+                .flatMap(document -> ("---\n" + document).lines())
+                .filter(line -> !line.strip().matches("(- key|path): \\S+\\.sql"))
+                .filter(line -> !line.strip().startsWith("checksum/files: "))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     @ParameterizedTest

@@ -69,7 +69,7 @@ class ValuesSchemaTest {
                 "topics: {manage: maybe}                      | at '/topics/manage': value must be"
                         + " one of",
                 "policy: {document: {min_acounts: 3}}         | at '/policy/document': additional"
-                    + " properties 'min_acounts' not allowed",
+                        + " properties 'min_acounts' not allowed",
                 "taskManager: {memory: 2Gi}                   | at '/taskManager/memory': '2Gi'"
                         + " does not match pattern",
                 "networkPolicy: {kafkaPorts: [kafka]}         | at '/networkPolicy/kafkaPorts/0':"
