@@ -7,16 +7,14 @@ import io.distillwatch.pane.PaneFunction;
 import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.serial.Wire;
-
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.util.OutputTag;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.OutputTag;
 
 /** One key for the whole job: the book of campaigns. It sees flagged groups only. */
 public final class Campaigns

@@ -9,16 +9,14 @@ import io.distillwatch.pane.PaneFunction;
 import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.settings.DetectionSettings;
-
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Keyed by group: follows a group's accounts, assesses the group when it has grown enough or an

@@ -6,7 +6,6 @@ import io.distillwatch.exchange.IntakeCodec;
 import io.distillwatch.settings.DetectionSettings;
 import io.distillwatch.settings.KafkaSettings;
 import io.distillwatch.settings.StartingOffsets;
-
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;

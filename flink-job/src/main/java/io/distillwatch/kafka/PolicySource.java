@@ -3,7 +3,6 @@ package io.distillwatch.kafka;
 import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.policy.PolicyParser;
 import io.distillwatch.settings.KafkaSettings;
-
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;

@@ -1,16 +1,14 @@
 package io.distillwatch.pane;
 
 import io.distillwatch.serial.RecordCodec;
-
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
-import org.apache.flink.runtime.state.KeyedStateBackend;
-
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 
 /**
  * A write-back cache over keyed state: a key's state lives on the heap as an object while the key

@@ -19,10 +19,10 @@ class ChecksTest {
                         + " kafka.transactionTimeout: 20 min is above the brokers'"
                         + " transaction.max.timeout.ms",
                 "kafka: {transactionTimeout: 5 min}                           |"
-                    + " kafka.transactionTimeout: 5 min is below checkpointing.interval (1 min) +"
-                    + " kafka.longestRestart (5 min)",
+                        + " kafka.transactionTimeout: 5 min is below checkpointing.interval (1 min) +"
+                        + " kafka.longestRestart (5 min)",
                 "checkpointing: {interval: 6 min}                             |"
-                    + " kafka.transactionTimeout: 10 min is below checkpointing.interval (6 min)",
+                        + " kafka.transactionTimeout: 10 min is below checkpointing.interval (6 min)",
                 "job: {upgradeMode: last-state}                               | job.upgradeMode:"
                         + " last-state takes the last checkpoint from HA metadata",
                 "storage: {uri: '', volume: {enabled: false}}                 | storage.uri:"
@@ -47,7 +47,7 @@ class ChecksTest {
                 "flink: {configuration: {kubernetes.cluster-id: x}}           |"
                         + " flink.configuration: kubernetes.cluster-id is set by the operator",
                 "flink: {configuration: {high-availability.cluster-id: x}}    |"
-                    + " flink.configuration: high-availability.cluster-id is set by the operator",
+                        + " flink.configuration: high-availability.cluster-id is set by the operator",
                 "flink: {configuration: {distillwatch.time.pane: 1 min}}      |"
                         + " flink.configuration: distillwatch.time.pane is an option of the job",
                 "flink: {configuration: {s3.secret-key: x}}                   |"

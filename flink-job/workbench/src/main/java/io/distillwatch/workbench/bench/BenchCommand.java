@@ -131,7 +131,7 @@ public final class BenchCommand implements Callable<Integer> {
         configuration.setString(
                 DetectionOptions.PREFIX + "kafka.partitions", Integer.toString(PARTITIONS));
         KafkaSettings kafka = DetectionOptions.read(configuration).kafka();
-        KafkaPreparation preparation = 
+        KafkaPreparation preparation =
                 new KafkaPreparation(kafka.properties(), Duration.ofSeconds(10), 3);
         preparation.prepare(KafkaTopics.forReplays(kafka));
         for (Workload workload : workloads) {

@@ -62,10 +62,7 @@ enum Rung {
                     )"""
                             .formatted(
                                     settings.detection().time().maxOutOfOrderness().toMinutes(),
-                                    settings.detection()
-                                            .time()
-                                            .maxOutOfOrderness()
-                                            .toSecondsPart(),
+                                    settings.detection().time().maxOutOfOrderness().toSecondsPart(),
                                     settings.kafka().exchangesTopic(),
                                     settings.kafka().bootstrapServers(),
                                     settings.kafka().groupId()));

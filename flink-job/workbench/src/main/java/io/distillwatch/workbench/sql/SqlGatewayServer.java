@@ -15,9 +15,9 @@ import org.apache.flink.table.gateway.service.context.DefaultContext;
 import org.apache.flink.table.gateway.service.session.SessionManager;
 
 /**
- * Flink's SQL gateway in this process, on this machine's loopback only, since it knows no users. The
- * catalog is in its catalog store and the settings of {@code init.sql} are its defaults, so that a
- * JDBC session needs neither.
+ * Flink's SQL gateway in this process, on this machine's loopback only, since it knows no users.
+ * The catalog is in its catalog store and the settings of {@code init.sql} are its defaults, so
+ * that a JDBC session needs neither.
  */
 final class SqlGatewayServer implements AutoCloseable {
 

@@ -85,8 +85,7 @@ final class SqlHost implements AutoCloseable {
     EmbeddedBroker broker() {
         EmbeddedBroker broker = EmbeddedBroker.start();
         brokers.push(broker);
-        configuration.setString(
-                "distillwatch.kafka.bootstrap-servers", broker.bootstrapServers());
+        configuration.setString("distillwatch.kafka.bootstrap-servers", broker.bootstrapServers());
         return broker;
     }
 

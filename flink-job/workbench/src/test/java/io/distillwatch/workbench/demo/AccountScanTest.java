@@ -10,7 +10,9 @@ final class AccountScanTest {
 
     @Test
     void findsTheAccountAndNotWhatAPromptSays() {
-        assertThat(find("{\"prompt\":\"say \\\"account_id\\\":\\\"x\\\"\",\"account_id\":\"acct-7\"}"))
+        assertThat(
+                        find(
+                                "{\"prompt\":\"say \\\"account_id\\\":\\\"x\\\"\",\"account_id\":\"acct-7\"}"))
                 .isEqualTo("acct-7");
     }
 

@@ -53,8 +53,7 @@ final class ReportPageTest {
     @Test
     void tellsPlantedFromFoundAtTheFinestWindow() throws IOException {
         JsonNode data =
-                ReportData.gather(
-                        directory, PlantedTruth.read(directory.resolve("truth.json")));
+                ReportData.gather(directory, PlantedTruth.read(directory.resolve("truth.json")));
         JsonNode planted = data.path("planted").path(0);
         assertThat(planted.path("found")).hasSize(1);
         assertThat(planted.path("leakage").asDouble()).isEqualTo(8 / 20.0);

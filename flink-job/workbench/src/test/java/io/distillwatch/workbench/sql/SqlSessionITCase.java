@@ -98,8 +98,7 @@ class SqlSessionITCase {
         assertThat(wrong.err().lines()).hasSize(1);
         assertThat(wrong.err()).contains("Column 'nothing' not found");
 
-        Result unreachable =
-                run("sql", "--bootstrap-servers", "localhost:1", "-e", "SHOW TABLES");
+        Result unreachable = run("sql", "--bootstrap-servers", "localhost:1", "-e", "SHOW TABLES");
         assertThat(unreachable.code()).isEqualTo(1);
         assertThat(unreachable.err().lines()).hasSize(1);
         assertThat(unreachable.err()).contains("no Kafka broker answers at localhost:1");
