@@ -66,6 +66,12 @@ final class BenchResult {
         return counted == null ? 0 : (double) counted.stateOperations() / counted.exchanges();
     }
 
+    /** Zero would be no access at all, which cannot be: it says that nothing was counted. */
+    private String operations() {
+        double operations = operationsAnExchange();
+        return operations == 0 ? "not counted" : String.format(Locale.ROOT, "%.2f", operations);
+    }
+
     String table() {
         StringBuilder text = new StringBuilder();
         text.append(
@@ -105,10 +111,10 @@ final class BenchResult {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "  state: %,.0f bytes an account in RocksDB; %.2f accesses to keyed state an"
-                                + " exchange%n",
+                        "  state: %,.0f bytes an account in RocksDB; accesses to keyed state an"
+                                + " exchange: %s%n",
                         stateBytesAnAccount(),
-                        operationsAnExchange()));
+                        operations()));
         return text.toString();
     }
 
@@ -140,7 +146,9 @@ final class BenchResult {
         put(node, "job_over_sql_wall", rates(Rung.JOB, Rung.SQL));
         put(node, "job_over_sql_cpu", cpu(Rung.JOB, Rung.SQL));
         node.put("state_bytes_an_account", stateBytesAnAccount());
-        node.put("state_accesses_an_exchange", operationsAnExchange());
+        if (operationsAnExchange() > 0) {
+            node.put("state_accesses_an_exchange", operationsAnExchange());
+        }
         return node;
     }
 
