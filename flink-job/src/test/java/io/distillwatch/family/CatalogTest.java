@@ -63,7 +63,10 @@ class CatalogTest {
                 assertThat(family).as("seed %d", seed).hasSize(1);
                 templates.addAll(family);
             }
-            assertThat(templates).as("seed %d", seed).hasSize(20).doesNotContain(families.get(phrase));
+            assertThat(templates)
+                    .as("seed %d", seed)
+                    .hasSize(20)
+                    .doesNotContain(families.get(phrase));
         }
     }
 
@@ -178,7 +181,7 @@ class CatalogTest {
                 .hasMessageContaining("version 3");
     }
 
-    /** Features of a constant text: each in nine of ten of its exchanges, as sampling leaves them. */
+    /** Features of a constant text: each in nine of ten of its exchanges. */
     private static List<Long> template(
             Random random, List<PopularFeature> popular, int features, long[] exchanges) {
         return template(random, popular, features, exchanges, PANE);

@@ -96,8 +96,8 @@ class FeatureRecallTest {
 
     @Test
     void numbersCasePunctuationAndSpacingAreNoPartOfTheTemplate() {
-        String one = "Task 17: rewrite the passage below, in the STYLE of item 4, please and thanks.";
-        String two = "task 4711 - Rewrite   the passage below in the style of item 92 please, and thanks";
+        String one = "Task 17: rewrite the passage below, in the STYLE of item 4, please.";
+        String two = "task 4711 - Rewrite   the passage below in the style of item 92 please";
 
         assertThat(features(one)).isNotEmpty().isEqualTo(features(two));
         assertThat(fingerprinter.fingerprint(one, null, null).promptHash())

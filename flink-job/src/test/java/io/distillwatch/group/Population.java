@@ -47,7 +47,8 @@ final class Population {
     }
 
     /** A queue that gives each item to so many different accounts. */
-    static Population queueWithCopies(Random random, int accounts, int hours, int items, int copies) {
+    static Population queueWithCopies(
+            Random random, int accounts, int hours, int items, int copies) {
         Population population = new Population(random);
         for (int i = 0; i < items; i++) {
             long item = random.nextLong();
@@ -104,7 +105,9 @@ final class Population {
             double at = random.nextDouble() * hours;
             int generation = (int) ((at + lifetime * slot / slots) / lifetime);
             population.add(
-                    "acct-" + slot + "-" + generation, START + (long) (at * HOUR), random.nextLong());
+                    "acct-" + slot + "-" + generation,
+                    START + (long) (at * HOUR),
+                    random.nextLong());
         }
         return population;
     }

@@ -7,8 +7,11 @@ import io.distillwatch.pane.Tally.Number;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.OperatorStateHandle;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -132,12 +135,9 @@ class GuidedPaneOperatorTest {
             }
         }
         for (int subtask = 0; subtask < subtasks; subtask++) {
-            int offsets =
-                    ends[subtask].getManagedOperatorState().stream()
-                            .flatMap(handle -> handle.getStateNameToPartitionOffsets().values().stream())
-                            .mapToInt(partitions -> partitions.getOffsets().length)
-                            .sum();
-            assertThat(offsets).as("subtask %d", subtask).isEqualTo(subtask == 0 ? 1 : 0);
+            assertThat(stored(ends[subtask]))
+                    .as("subtask %d", subtask)
+                    .isEqualTo(subtask == 0 ? 1 : 0);
         }
     }
 
@@ -148,15 +148,18 @@ class GuidedPaneOperatorTest {
                 harness.guide(new Factor(time, time));
             }
             harness.bothWatermarks(50_000);
-            OperatorSubtaskState snapshot = harness.snapshot(1, 1);
 
-            int held =
-                    snapshot.getManagedOperatorState().stream()
-                            .flatMap(handle -> handle.getStateNameToPartitionOffsets().values().stream())
-                            .mapToInt(partitions -> partitions.getOffsets().length)
-                            .sum();
-            assertThat(held).isEqualTo(1);
+            assertThat(stored(harness.snapshot(1, 1))).isEqualTo(1);
         }
+    }
+
+    /** How many pieces of guidance a subtask has stored. */
+    private static int stored(OperatorSubtaskState snapshot) {
+        return snapshot.getManagedOperatorState().stream()
+                .map(OperatorStateHandle::getStateNameToPartitionOffsets)
+                .flatMap(offsets -> offsets.values().stream())
+                .mapToInt(partitions -> partitions.getOffsets().length)
+                .sum();
     }
 
     private static int subtaskOf(String key, int subtasks) {
@@ -166,7 +169,7 @@ class GuidedPaneOperatorTest {
     private static Harness open(int subtasks, int subtask, OperatorSubtaskState state)
             throws Exception {
         Harness harness = new Harness(subtasks, subtask);
-        harness.setup(Types.STRING.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        harness.setup(StringSerializer.INSTANCE);
         if (state == null) {
             harness.initializeEmptyState();
         } else {
@@ -199,16 +202,16 @@ class GuidedPaneOperatorTest {
         }
 
         void bothWatermarks(long time) throws Exception {
-            processWatermark1(new org.apache.flink.streaming.api.watermark.Watermark(time));
-            processWatermark2(new org.apache.flink.streaming.api.watermark.Watermark(time));
+            processWatermark1(new Watermark(time));
+            processWatermark2(new Watermark(time));
         }
 
         void processWatermark1(long time) throws Exception {
-            processWatermark1(new org.apache.flink.streaming.api.watermark.Watermark(time));
+            processWatermark1(new Watermark(time));
         }
 
         void processWatermark2(long time) throws Exception {
-            processWatermark2(new org.apache.flink.streaming.api.watermark.Watermark(time));
+            processWatermark2(new Watermark(time));
         }
     }
 }

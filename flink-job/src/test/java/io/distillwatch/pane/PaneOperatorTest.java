@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -304,7 +305,7 @@ class PaneOperatorTest {
     private static Harness open(int subtasks, int subtask, int cached, OperatorSubtaskState state)
             throws Exception {
         Harness harness = new Harness(subtasks, subtask, cached);
-        harness.setup(Types.STRING.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        harness.setup(StringSerializer.INSTANCE);
         if (state == null) {
             harness.initializeEmptyState();
         } else {

@@ -33,7 +33,8 @@ final class PlainTally
     }
 
     @Override
-    protected void closePane(String key, long paneEnd, long[] pane, Context<long[], String> context) {
+    protected void closePane(
+            String key, long paneEnd, long[] pane, Context<long[], String> context) {
         tally.closePane(key, paneEnd, pane, context);
     }
 

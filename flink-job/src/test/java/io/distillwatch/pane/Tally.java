@@ -65,7 +65,8 @@ final class Tally
     }
 
     @Override
-    protected void closePane(String key, long paneEnd, long[] pane, Context<long[], String> context) {
+    protected void closePane(
+            String key, long paneEnd, long[] pane, Context<long[], String> context) {
         long[] state = context.state();
         long times = factor == null ? 1 : factor.factor;
         state[0] += times * pane[0];
