@@ -33,8 +33,21 @@ containers:
       - name: tools
         mountPath: /etc/distillwatch/tools
         readOnly: true
+      {{- if .sql }}
+      - name: sql
+        mountPath: /opt/distillwatch/sql
+        readOnly: true
+      {{- end }}
 volumes:
   - name: tools
     configMap:
       name: {{ include "distillwatch.fullname" $root }}-tools
+  {{- if .sql }}
+  - name: sql
+    configMap:
+      name: {{ include "distillwatch.sqlName" $root }}-files
+      items:
+        - key: init.sql
+          path: init.sql
+  {{- end }}
 {{- end -}}

@@ -45,8 +45,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
 /**
- * The whole graph. It knows neither Kafka nor files: sources and sinks are handed in, so that the job,
- * a replay, the demo and the tests run the same one.
+ * The whole graph. It knows neither Kafka nor files: sources and sinks are handed in, so that the
+ * job, a replay, the demo and the tests run the same one.
  *
  * <pre>
  * exchanges ── gate ──┬─► exchanges-dead-letter, exchanges-late
@@ -70,8 +70,8 @@ import org.apache.flink.util.OutputTag;
  *                                          └─► distillation-campaigns, -members
  * </pre>
  *
- * <p>Everything from the account windows on happens when a pane of event time closes, in step with the
- * watermark, so results do not depend on arrival, order or parallelism.
+ * <p>Everything from the account windows on happens when a pane of event time closes, in step with
+ * the watermark, so results do not depend on arrival, order or parallelism.
  */
 public final class DetectionTopology {
 
@@ -92,8 +92,8 @@ public final class DetectionTopology {
      * Builds the graph.
      *
      * @param intake what the source made of the log, with event time and watermarks
-     * @param policies versions of the detection policy, already checked; its watermark must not hold
-     *     back the exchanges
+     * @param policies versions of the detection policy, already checked; its watermark must not
+     *     hold back the exchanges
      * @param settings settings of the job
      * @param sinks where the results go
      */
@@ -192,8 +192,7 @@ public final class DetectionTopology {
                                 .transform(
                                         OperatorId.FEATURE_SPREAD.displayName(),
                                         type(PopularFeature.class, new PopularFeature.Codec()),
-                                        new PaneOperator<>(
-                                                new FeatureSpread(settings.families()))),
+                                        new PaneOperator<>(new FeatureSpread(settings.families()))),
                         OperatorId.FEATURE_SPREAD);
         SingleOutputStreamOperator<CatalogUpdate> catalog =
                 named(
@@ -201,8 +200,7 @@ public final class DetectionTopology {
                                 .transform(
                                         OperatorId.FAMILY_CATALOG.displayName(),
                                         type(CatalogUpdate.class, new CatalogUpdate.Codec()),
-                                        new PaneOperator<>(
-                                                new FamilyCatalog(settings.families()))),
+                                        new PaneOperator<>(new FamilyCatalog(settings.families()))),
                         OperatorId.FAMILY_CATALOG);
         catalog.setParallelism(1);
         return named(
@@ -246,8 +244,7 @@ public final class DetectionTopology {
                                 .transform(
                                         OperatorId.BASELINE_TRACKER.displayName(),
                                         type(GroupStatistics.class, new GroupStatisticsCodec()),
-                                        new PaneOperator<>(
-                                                new BaselineTracker(settings.groups()))),
+                                        new PaneOperator<>(new BaselineTracker(settings.groups()))),
                         OperatorId.BASELINE_TRACKER);
         return named(
                         statistics.map(Guidance::of, type(Guidance.class, new Guidance.Codec())),

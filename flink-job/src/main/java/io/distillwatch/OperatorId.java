@@ -1,8 +1,8 @@
 package io.distillwatch;
 
 /**
- * The operators: their uids, by which a savepoint finds their state, and their names, by which people
- * and metrics find them. A uid is for ever; the list may only grow.
+ * The operators: their uids, by which a savepoint finds their state, and their names, by which
+ * people and metrics find them. A uid is for ever; the list may only grow.
  */
 public enum OperatorId {
     EXCHANGE_SOURCE("exchange-source", "exchanges"),

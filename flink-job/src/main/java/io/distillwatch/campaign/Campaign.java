@@ -173,7 +173,8 @@ final class Campaign {
 
     Map<String, Long> models() {
         TreeMap<String, Long> models = new TreeMap<>();
-        parts.values().forEach(part -> part.models.forEach((m, n) -> models.merge(m, n, Long::sum)));
+        parts.values()
+                .forEach(part -> part.models.forEach((m, n) -> models.merge(m, n, Long::sum)));
         return models;
     }
 

@@ -24,8 +24,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * All campaigns: joins flagged groups into campaigns and keeps their lives. Pure, and a function of
  * the reports' content: reports of a pane are taken in the order of their groups.
  *
- * <p>A group belongs to a campaign with which it shares enough accounts, payments or address prefixes.
- * Where that connects two campaigns, the one that was flagged first survives.
+ * <p>A group belongs to a campaign with which it shares enough accounts, payments or address
+ * prefixes. Where that connects two campaigns, the one that was flagged first survives.
  */
 final class CampaignBook {
 
@@ -132,8 +132,7 @@ final class CampaignBook {
                 found.add(other);
             }
         }
-        found.sort(
-                Comparator.<Campaign>comparingLong(c -> c.flaggedAt).thenComparing(c -> c.id));
+        found.sort(Comparator.<Campaign>comparingLong(c -> c.flaggedAt).thenComparing(c -> c.id));
         Set<String> ids = new java.util.LinkedHashSet<>();
         found.forEach(campaign -> ids.add(campaign.id));
         return ids;

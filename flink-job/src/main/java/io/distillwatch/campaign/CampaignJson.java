@@ -20,6 +20,7 @@ import java.util.TreeMap;
 final class CampaignJson {
 
     static final String DETECTOR_VERSION = "0.1.0";
+
     /** MITRE ATLAS: Extract AI Model. */
     static final String TECHNIQUE = "AML.T0024.002";
 
@@ -85,14 +86,12 @@ final class CampaignJson {
                             out.writeStringField("campaign_id", campaign.id);
                             out.writeStringField("account_id", accountId);
                             out.writeStringField("status", active ? "ACTIVE" : "REMOVED");
-                            out.writeStringField(
-                                    "joined_at", Timestamps.format(account.joinedAt));
+                            out.writeStringField("joined_at", Timestamps.format(account.joinedAt));
                             out.writeStringField(
                                     "updated_at", Timestamps.format(campaign.updatedAt));
                             out.writeStringField(
                                     "first_seen", Timestamps.format(account.firstSeen));
-                            out.writeStringField(
-                                    "last_seen", Timestamps.format(account.lastSeen));
+                            out.writeStringField("last_seen", Timestamps.format(account.lastSeen));
                             out.writeNumberField("exchanges", account.exchanges());
                             out.writeNumberField("score", round(account.score));
                             out.writeStringField("ip_prefix", account.prefix);

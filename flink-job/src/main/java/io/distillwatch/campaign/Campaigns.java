@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.OutputTag;
 
@@ -27,7 +26,7 @@ public final class Campaigns
     private final OutputTag<OutputRecord> members;
 
     private transient DetectionPolicy policy;
-    private transient Counter flagged;
+    private transient CampaignMetrics metrics;
 
     /**
      * @param members where member records go; campaign records are the main output
@@ -37,8 +36,14 @@ public final class Campaigns
     }
 
     @Override
-    protected void open(MetricGroup metrics) {
-        flagged = metrics.counter("flaggedCampaigns");
+    protected void open(MetricGroup group) {
+        metrics = new CampaignMetrics(group);
+    }
+
+    @Override
+    protected boolean timersAtEnd() {
+        // A campaign that was at work when the log ended has not fallen silent.
+        return false;
     }
 
     private DetectionPolicy policy() {
@@ -87,9 +92,7 @@ public final class Campaigns
             List<GroupReport> pane,
             Context<CampaignBook, OutputRecord> context) {
         CampaignBook book = context.state();
-        int before = book.campaigns().size();
         emit(book, book.take(pane, policy()), context);
-        flagged.inc(Math.max(0, book.campaigns().size() - before));
         context.timer(paneEnd + HOUR - 1);
     }
 
@@ -113,6 +116,7 @@ public final class Campaigns
         for (String id : changes.campaigns) {
             context.emit(CampaignJson.campaign(book.campaign(id), policy().version()));
         }
+        metrics.update(book.campaigns(), changes.campaigns.stream().map(book::campaign).toList());
         changes.members.forEach(
                 (id, accounts) -> {
                     Campaign campaign = book.campaign(id);

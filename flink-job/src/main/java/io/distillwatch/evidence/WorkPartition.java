@@ -44,8 +44,8 @@ final class WorkPartition implements Statistic {
     }
 
     /**
-     * Whether the group repeats itself as people do: many of its accounts sent the same bodies, more
-     * than chance gives, and not by a fixed number of times.
+     * Whether the group repeats itself as people do: many of its accounts sent the same bodies,
+     * more than chance gives, and not by a fixed number of times.
      */
     static boolean contradicts(GroupStatistics group) {
         GroupStatistics.Work work = group.work();

@@ -13,8 +13,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Chained to the source: lets accepted exchanges through without their bytes, and sends refused and
- * late records to their topics with them. An exchange is late when its pane is over by the watermark
- * of its own source subtask, which is never behind that of any operator further on.
+ * late records to their topics with them. An exchange is late when its pane is over by the
+ * watermark of its own source subtask, which is never behind that of any operator further on.
  */
 public final class Gate extends ProcessFunction<Intake, Exchange> {
 

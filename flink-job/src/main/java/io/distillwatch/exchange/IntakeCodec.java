@@ -9,8 +9,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Bytes of an {@link Intake}. They are hardly ever written, since the gate is chained to the source;
- * what counts is that the codec's serializer hands an intake on without copying its original.
+ * Bytes of an {@link Intake}. They are hardly ever written, since the gate is chained to the
+ * source; what counts is that the codec's serializer hands an intake on without copying its
+ * original.
  */
 public final class IntakeCodec implements RecordCodec<Intake> {
 

@@ -10,8 +10,8 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * A consistent sample of things (bodies, tails, conversations) with the accounts that showed each:
  * the {@value #CAPACITY} things with the smallest hashes, and of each up to {@value #MAX_ACCOUNTS}
- * accounts. Which things are in the sample does not depend on how often they come, so shares over the
- * sample estimate shares over all.
+ * accounts. Which things are in the sample does not depend on how often they come, so shares over
+ * the sample estimate shares over all.
  */
 final class Askers {
 

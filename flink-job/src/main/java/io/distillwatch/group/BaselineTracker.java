@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keyed by baseline group: follows groups of accounts that were drawn by hash, by the same statistics
- * as candidate groups. They are what ordinary traffic looks like.
+ * Keyed by baseline group: follows groups of accounts that were drawn by hash, by the same
+ * statistics as candidate groups. They are what ordinary traffic looks like.
  */
 public final class BaselineTracker
         extends PaneFunction<

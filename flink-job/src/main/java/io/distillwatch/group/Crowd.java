@@ -65,8 +65,7 @@ final class Crowd {
     }
 
     GroupStatistics.Infrastructure infrastructure() {
-        int sharing =
-                payments.values().stream().filter(count -> count > 1).mapToInt(i -> i).sum();
+        int sharing = payments.values().stream().filter(count -> count > 1).mapToInt(i -> i).sum();
         int crowded = (int) prefixes.values().stream().filter(count -> count > 1).count();
         return new GroupStatistics.Infrastructure(
                 withPayment,

@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Keyed by account: gives each exchange to the family whose features it shows most of,
- * by the catalog as of the end of the pane. What the policy allows is left out here, so nothing
- * behind ever looks at it.
+ * Keyed by account: gives each exchange to the family whose features it shows most of, by the
+ * catalog as of the end of the pane. What the policy allows is left out here, so nothing behind
+ * ever looks at it.
  *
- * <p>Of a family with more accounts than a group follows, only a consistent sample of its accounts is
- * passed on, so a popular app costs its group no more than any other.
+ * <p>Of a family with more accounts than a group follows, only a consistent sample of its accounts
+ * is passed on, so a popular app costs its group no more than any other.
  */
 public final class FamilyAssigner
         extends PaneFunction<

@@ -19,9 +19,9 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Keyed by group: follows a group's accounts, assesses the group when it has grown enough or an hour
- * has gone by, and reports it once it is flagged. The cost of assessing, which looks at every member,
- * is so a constant an exchange.
+ * Keyed by group: follows a group's accounts, assesses the group when it has grown enough or an
+ * hour has gone by, and reports it once it is flagged. The cost of assessing, which looks at every
+ * member, is so a constant an exchange.
  */
 public final class GroupTracker
         extends PaneFunction<
@@ -37,6 +37,10 @@ public final class GroupTracker
     private transient Baseline baseline;
     private transient DetectionPolicy policy;
     private transient Counter evaluations;
+    /* Pane that is being closed, its groups so far, and the groups of the one before. */
+    private transient long closingPane;
+    private transient int closingGroups;
+    private transient int candidateGroups;
 
     public GroupTracker(DetectionSettings.Groups settings) {
         this.maxAccounts = settings.maxAccounts();
@@ -46,6 +50,7 @@ public final class GroupTracker
     @Override
     protected void open(MetricGroup metrics) {
         evaluations = metrics.counter("evaluations");
+        metrics.gauge("candidateGroups", () -> Math.max(candidateGroups, closingGroups));
     }
 
     private Baseline baseline() {
@@ -110,6 +115,7 @@ public final class GroupTracker
             long paneEnd,
             List<AccountPane> pane,
             Context<GroupState, GroupReport> context) {
+        countCandidate(paneEnd);
         GroupState state = context.state();
         state.add(pane, maxAccounts);
         context.timer(paneEnd + DAY);
@@ -134,6 +140,15 @@ public final class GroupTracker
         if (state.flagged) {
             report(group, paneEnd, state, context);
         }
+    }
+
+    private void countCandidate(long paneEnd) {
+        if (paneEnd != closingPane) {
+            closingPane = paneEnd;
+            candidateGroups = closingGroups;
+            closingGroups = 0;
+        }
+        closingGroups++;
     }
 
     private DetectionPolicy policy() {

@@ -12,9 +12,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * One group outside the job's graph: follows accounts and assesses them as {@link GroupTracker} does,
- * under whatever policy is asked for. Ordinary traffic is what the statistics take it to be before
- * a job has seen any.
+ * One group outside the job's graph: follows accounts and assesses them as {@link GroupTracker}
+ * does, under whatever policy is asked for. Ordinary traffic is what the statistics take it to be
+ * before a job has seen any.
  */
 public final class GroupTrial {
 
@@ -53,8 +53,8 @@ public final class GroupTrial {
     }
 
     /**
-     * Assesses the group if it is large enough and has grown, or an hour has gone by, since the last
-     * time.
+     * Assesses the group if it is large enough and has grown, or an hour has gone by, since the
+     * last time.
      *
      * @param at end of the pane that was taken last, epoch milliseconds
      */
@@ -63,7 +63,8 @@ public final class GroupTrial {
                 state.members.size() >= policy.minAccounts()
                         && state.exchanges >= policy.minExchanges();
         boolean due =
-                state.exchanges >= GROWTH * state.assessedExchanges || at - state.assessedAt >= HOUR;
+                state.exchanges >= GROWTH * state.assessedExchanges
+                        || at - state.assessedAt >= HOUR;
         if (!largeEnough || !due) {
             return Optional.empty();
         }
@@ -71,8 +72,7 @@ public final class GroupTrial {
         state.assessedExchanges = state.exchanges;
         Baseline ordinary = new Baseline();
         return Optional.of(
-                Assessor.assess(
-                        state.statistics(group, at, ordinary.start()), ordinary, policy));
+                Assessor.assess(state.statistics(group, at, ordinary.start()), ordinary, policy));
     }
 
     /** Exchanges taken so far. */

@@ -12,8 +12,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** What every subtask is told: exactly one of the three is not null. */
-public record Guidance(
-        CatalogUpdate catalog, GroupStatistics baseline, DetectionPolicy policy) {
+public record Guidance(CatalogUpdate catalog, GroupStatistics baseline, DetectionPolicy policy) {
 
     public static Guidance of(CatalogUpdate catalog) {
         return new Guidance(catalog, null, null);

@@ -75,14 +75,21 @@ public final class KafkaTopics {
      * All topics, as they are made where recorded or simulated traffic is fed: producers set the
      * timestamp of an exchange to the time at which it would have been logged, however long ago or
      * ahead, and nothing is deleted.
+     *
+     * <p>All others are stamped on arrival, the compacted ones too: the mark that ends a
+     * transaction carries the broker's clock, so after records of long ago each commit looks like
+     * the end of an old segment. It starts a new file, and compaction takes the changes before it
+     * at once.
      */
     public static List<Plan> forReplays(KafkaSettings kafka) {
         return forService(kafka).stream()
                 .map(
                         plan ->
-                                plan.name().equals(kafka.exchangesTopic())
-                                        ? plan.with("message.timestamp.type", "CreateTime")
-                                        : plan)
+                                plan.with(
+                                        "message.timestamp.type",
+                                        plan.name().equals(kafka.exchangesTopic())
+                                                ? "CreateTime"
+                                                : "LogAppendTime"))
                 .map(plan -> plan.with("retention.ms", FOR_EVER))
                 .map(
                         plan ->

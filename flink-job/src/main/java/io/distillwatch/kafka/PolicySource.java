@@ -12,6 +12,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -26,8 +27,8 @@ public final class PolicySource {
 
     /**
      * The source: the whole compacted topic, from its start. A policy that is not valid is logged
-     * with the reason, counted ({@code policies_refused}) and left out, so that the last good one
-     * stays; so is the deletion of a policy.
+     * with the reason, counted ({@code policyUpdates} with {@code result=refused}) and left out, so
+     * that the last good one stays; so is the deletion of a policy.
      */
     public static KafkaSource<DetectionPolicy> create(KafkaSettings kafka) {
         return KafkaSources.<DetectionPolicy>builder(kafka, kafka.policyTopic())
@@ -49,11 +50,14 @@ public final class PolicySource {
     private static final class Deserializer
             implements KafkaRecordDeserializationSchema<DetectionPolicy> {
 
+        private transient Counter applied;
         private transient Counter refused;
 
         @Override
         public void open(DeserializationSchema.InitializationContext context) {
-            refused = context.getMetricGroup().counter("policies_refused");
+            MetricGroup metrics = context.getMetricGroup().addGroup("distillwatch");
+            applied = metrics.addGroup("result", "applied").counter("policyUpdates");
+            refused = metrics.addGroup("result", "refused").counter("policyUpdates");
         }
 
         @Override
@@ -65,6 +69,7 @@ public final class PolicySource {
             }
             try {
                 out.collect(PolicyParser.parse(record.value()));
+                applied.inc();
             } catch (PolicyParser.InvalidPolicyException e) {
                 refuse(record, e.getMessage());
             }

@@ -58,6 +58,8 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
     private transient KeyContext context;
     private transient Counter tooLate;
     private transient DataOutputSerializer out;
+    /* Keys of the pane that was closed last. */
+    private transient int activeKeys;
 
     AbstractPaneOperator(PaneFunction<K, I, P, S, B, O> function) {
         this.function = function;
@@ -113,6 +115,8 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
         context = new KeyContext();
         MetricGroup metrics = getMetricGroup().addGroup("distillwatch");
         tooLate = metrics.counter("recordsAfterClosedPane");
+        metrics.gauge("activeKeys", () -> activeKeys);
+        metrics.gauge("stateBytesPerKey", () -> cache.meanBytes());
         function.open(metrics);
     }
 
@@ -151,6 +155,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
                 function.closePane(entry.getKey(), paneEnd, pane.pane, context);
                 context.leave();
             }
+            activeKeys = panes.size();
             open.remove(paneEnd);
             cache.trim();
             if (paneEnd - 1 < watermark.getTimestamp()) {
@@ -158,7 +163,11 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
                 output.emitWatermark(new Watermark(paneEnd - 1));
             }
         }
-        super.processWatermark(watermark);
+        if (Watermark.MAX_WATERMARK.equals(watermark) && !function.timersAtEnd()) {
+            output.emitWatermark(watermark);
+        } else {
+            super.processWatermark(watermark);
+        }
         cache.trim();
     }
 

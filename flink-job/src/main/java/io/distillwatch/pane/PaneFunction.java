@@ -61,6 +61,14 @@ public abstract class PaneFunction<K, I, P, S, B, O> implements Serializable {
         throw new UnsupportedOperationException("this function takes no guidance");
     }
 
+    /**
+     * Whether timers go off when a bounded input ends. Time does not go on then: what would have
+     * happened later has not happened.
+     */
+    protected boolean timersAtEnd() {
+        return true;
+    }
+
     /** How many keys' states may stand on the heap of one subtask. */
     protected int maxCachedStates() {
         return 100_000;

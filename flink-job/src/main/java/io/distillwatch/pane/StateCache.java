@@ -32,6 +32,8 @@ final class StateCache<K, S> {
     private final RecordCodec<S> codec;
     private final int maxCells;
     private final DataOutputSerializer out = new DataOutputSerializer(1024);
+    private long written;
+    private long writtenBytes;
     private final DataInputDeserializer in = new DataInputDeserializer();
 
     StateCache(
@@ -95,11 +97,18 @@ final class StateCache<K, S> {
                 codec.write(cell.state, out);
             }
             stored.update(out.getCopyOfBuffer());
+            written++;
+            writtenBytes += out.length();
         }
         cell.dirty = false;
     }
 
     int size() {
         return cells.size();
+    }
+
+    /** Mean size of the states written so far, in bytes; 0 before the first. */
+    long meanBytes() {
+        return written == 0 ? 0 : writtenBytes / written;
     }
 }

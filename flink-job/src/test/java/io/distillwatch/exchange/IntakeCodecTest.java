@@ -16,8 +16,26 @@ class IntakeCodecTest {
     void anAcceptedExchangeComesBack() throws IOException {
         Exchange exchange =
                 new Exchange(
-                        1, "ann", 2, "203.0.113.0/24", null, "m", 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
-                        13, 14, 15, new long[] {16, 17});
+                        1,
+                        "ann",
+                        2,
+                        "203.0.113.0/24",
+                        null,
+                        "m",
+                        3,
+                        4,
+                        5,
+                        6,
+                        7,
+                        8,
+                        9,
+                        10,
+                        11,
+                        12,
+                        13,
+                        14,
+                        15,
+                        new long[] {16, 17});
 
         assertComesBack(new Intake(exchange, null, "t", 3, 1L << 40, 99, ORIGINAL));
     }
@@ -25,7 +43,8 @@ class IntakeCodecTest {
     @Test
     void aRefusalComesBack() throws IOException {
         assertComesBack(
-                new Intake(null, new Refusal("not_json", null, "no JSON"), "t", 0, 0, -1, ORIGINAL));
+                new Intake(
+                        null, new Refusal("not_json", null, "no JSON"), "t", 0, 0, -1, ORIGINAL));
         assertComesBack(
                 new Intake(
                         null,

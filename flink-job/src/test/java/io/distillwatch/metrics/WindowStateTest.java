@@ -23,8 +23,7 @@ class WindowStateTest {
         for (int seed = 0; seed < 50; seed++) {
             Random random = new Random(seed);
             WindowState state = new WindowState();
-            long[] times =
-                    random.longs(20, MIDNIGHT, MIDNIGHT + 48 * HOUR).sorted().toArray();
+            long[] times = random.longs(20, MIDNIGHT, MIDNIGHT + 48 * HOUR).sorted().toArray();
             for (long time : times) {
                 add(state, time, random);
             }

@@ -73,7 +73,9 @@ class CodecSerializerTest {
                         () ->
                                 new CodecSerializerSnapshot<>()
                                         .readSnapshot(
-                                                1, Bytes.reader(bytes), getClass().getClassLoader()))
+                                                1,
+                                                Bytes.reader(bytes),
+                                                getClass().getClassLoader()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("io.distillwatch.NoSuchCodec");
     }

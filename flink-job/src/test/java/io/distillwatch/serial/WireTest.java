@@ -46,7 +46,8 @@ class WireTest {
 
     @Test
     void absentAndEmptyAreDifferent() throws IOException {
-        assertThat(Wire.readText(Bytes.reader(Bytes.of(out -> Wire.writeText(out, null))))).isNull();
+        assertThat(Wire.readText(Bytes.reader(Bytes.of(out -> Wire.writeText(out, null)))))
+                .isNull();
         assertThat(Wire.readText(Bytes.reader(Bytes.of(out -> Wire.writeText(out, ""))))).isEmpty();
         assertThat(Wire.readBytes(Bytes.reader(Bytes.of(out -> Wire.writeBytes(out, null)))))
                 .isNull();

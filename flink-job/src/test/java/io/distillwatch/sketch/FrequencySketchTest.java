@@ -97,7 +97,9 @@ class FrequencySketchTest {
             for (FrequencySketch sketch : new FrequencySketch[] {forwards, backwards}) {
                 assertThat(sketch.isExact()).isFalse();
                 assertThat(sketch.total()).isEqualTo(40_000);
-                assertThat(sketch.topShare()).as("seed %d", seed).isEqualTo(top(counts), within(BOUND));
+                assertThat(sketch.topShare())
+                        .as("seed %d", seed)
+                        .isEqualTo(top(counts), within(BOUND));
                 assertThat((double) sketch.distinct())
                         .as("seed %d", seed)
                         .isEqualTo(counts.size(), within(0.1 * counts.size()));
@@ -106,8 +108,7 @@ class FrequencySketchTest {
                 assertThat(sketch.entropy())
                         .as("seed %d", seed)
                         .isBetween(
-                                entropy(counts) - 0.05,
-                                Math.log(sketch.distinct()) / Math.log(2));
+                                entropy(counts) - 0.05, Math.log(sketch.distinct()) / Math.log(2));
             }
         }
     }

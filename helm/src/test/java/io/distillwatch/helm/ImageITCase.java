@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The image, as far as it can be judged without a registry: the layers that Jib puts on the base, and
- * that the Dockerfile copies what the build makes to where the chart looks.
+ * The image, as far as it can be judged without a registry: the layers that Jib puts on the base,
+ * and that the Dockerfile copies what the build makes to where the chart looks.
  */
 class ImageITCase {
 

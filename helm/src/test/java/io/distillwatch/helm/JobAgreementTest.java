@@ -56,8 +56,7 @@ class JobAgreementTest {
     @MethodSource("io.distillwatch.helm.ValuesMatrix#all")
     void theJobReadsWhatTheChartRenders(Chart chart) throws Exception {
         for (Manifest manifest : chart.render()) {
-            if (manifest.kind().equals("FlinkDeployment")
-                    && manifest.at("/spec/job").isObject()) {
+            if (manifest.kind().equals("FlinkDeployment") && manifest.at("/spec/job").isObject()) {
                 Configuration configuration = withSecret(manifest);
 
                 JobSettings settings = DetectionOptions.read(configuration);
@@ -65,6 +64,36 @@ class JobAgreementTest {
                 RuntimeDefaults.check(configuration, settings.kafka());
             }
         }
+    }
+
+    /** Without a line of its own for Kafka, the SQL session is told what the job is told. */
+    @Test
+    void theSqlSessionReadsTheSameOptions() throws Exception {
+        Map<String, String> settings =
+                Manifest.strings(
+                        Manifest.yaml(
+                                Chart.production()
+                                        .render("ConfigMap", "distillwatch-sql-gateway")
+                                        .at("/data/config.yaml")
+                                        .asText()));
+        settings.put("distillwatch.fingerprint.secret-file", secret().toString());
+
+        JobSettings session = DetectionOptions.read(Configuration.fromMap(settings));
+
+        JobSettings job = DetectionOptions.read(withSecret(Chart.production().job()));
+        assertThat(session.detection().intake()).isEqualTo(job.detection().intake());
+        assertThat(session.kafka().exchangesTopic()).isEqualTo(job.kafka().exchangesTopic());
+        assertThat(session.kafka().properties())
+                .containsEntry("bootstrap.servers", "main-kafka-bootstrap.kafka.svc:9093")
+                .hasEntrySatisfying(
+                        "sasl.jaas.config",
+                        jaas ->
+                                assertThat(jaas.toString())
+                                        .contains("username=\"distillwatch-sql\""));
+        // What init.sql sets for a session, the gateway sets for all.
+        assertThat(settings)
+                .containsEntry("table.local-time-zone", "UTC")
+                .containsEntry("execution.runtime-mode", "batch");
     }
 
     @Test
@@ -132,22 +161,57 @@ class JobAgreementTest {
     }
 
     @Test
-    void thePolicyOfTheChartIsOneThatTheJobAccepts() throws Exception {
-        String json =
-                Chart.minimal()
-                        .render("ConfigMap", "distillwatch-tools")
-                        .at("/data/policy.json")
-                        .asText();
+    void thePolicyOfTheChartIsTheJobsOwn() throws Exception {
+        DetectionPolicy policy = policy(Chart.minimal());
 
-        DetectionPolicy policy = PolicyParser.parse(json.getBytes(StandardCharsets.UTF_8));
-
-        DetectionPolicy defaults = DetectionPolicy.defaults();
         assertThat(policy.version()).isEqualTo("chart-1");
         assertThat(policy)
                 .usingRecursiveComparison()
                 .ignoringFields("version")
-                .isEqualTo(defaults);
-        assertThat(json.strip()).doesNotContain("\n");
+                .isEqualTo(DetectionPolicy.defaults());
+    }
+
+    /** Every field of a policy can be set in the values, and means in the job what it says. */
+    @Test
+    void everyFieldOfAPolicyReachesTheJob() throws Exception {
+        DetectionPolicy policy =
+                policy(
+                        Chart.minimal()
+                                .values(
+                                        """
+                                        policy:
+                                          document:
+                                            version: v7
+                                            flag_threshold: 0.75
+                                            min_accounts: 5
+                                            min_exchanges: 1000000
+                                            min_member_exchanges: 3
+                                            required_axes: 2
+                                            close_after_hours: 24
+                                            weights: {work_partition: 2}
+                                            allow:
+                                              accounts: [a]
+                                              organizations: [o]
+                                              prefixes: [203.0.113.0/24]
+                                              families: [f]
+                                              clients: [c]
+                                            verdicts:
+                                              - {campaign_id: x, verdict: DISMISSED, reason: load test}
+                                        """));
+
+        assertThat(policy.version()).isEqualTo("v7");
+        assertThat(policy.flagThreshold()).isEqualTo(0.75);
+        assertThat(policy.minExchanges()).isEqualTo(1_000_000);
+        assertThat(policy.allow().prefixes()).containsExactly("203.0.113.0/24");
+        assertThat(policy.verdicts()).hasSize(1);
+        assertThat(policy).hasNoNullFieldsOrProperties();
+    }
+
+    private static DetectionPolicy policy(Chart chart) throws Exception {
+        String json =
+                chart.render("ConfigMap", "distillwatch-tools").at("/data/policy.json").asText();
+        assertThat(json.strip()).as("one record is one line").doesNotContain("\n");
+        return PolicyParser.parse(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private Configuration withSecret(Manifest job) throws Exception {

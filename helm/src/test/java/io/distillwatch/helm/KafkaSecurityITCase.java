@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,8 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the chart renders for Kafka, against a broker with TLS, SCRAM and ACLs. The ACLs are those of
- * the chart's README: enough with all of them, and not with one less.
+ * What the chart renders for Kafka, against a broker with TLS, SCRAM and ACLs. The ACLs are those
+ * of the chart's README: enough with all of them, and not with one less.
  */
 class KafkaSecurityITCase {
 
@@ -177,11 +178,7 @@ class KafkaSecurityITCase {
         Properties properties = clientProperties(JOB);
         properties.put("group.id", "distillwatch-policy");
         assertThat(read(properties, "detection-policy"))
-                .contains(
-                        Manifest.strings(
-                                        tools().at("/data"))
-                                .get("policy.json")
-                                .strip());
+                .contains(Manifest.strings(tools().at("/data")).get("policy.json").strip());
         assertThat(settings("distillation-campaigns")).containsEntry("cleanup.policy", "compact");
         assertThat(settings("account-metrics"))
                 .containsEntry("message.timestamp.type", "LogAppendTime");
@@ -197,8 +194,7 @@ class KafkaSecurityITCase {
         Map<String, Attempt> attempts = new LinkedHashMap<>();
         Properties job = clientProperties(JOB);
         attempts.put("read exchanges", () -> consume(job, "llm-exchanges", group()));
-        attempts.put(
-                "read policies", () -> consume(job, "detection-policy", group() + "-policy"));
+        attempts.put("read policies", () -> consume(job, "detection-policy", group() + "-policy"));
         for (String topic : outputs()) {
             attempts.put("write " + topic, () -> commit(job, topic));
         }
@@ -238,8 +234,12 @@ class KafkaSecurityITCase {
     private static void consume(Properties client, String topic, String group) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(client, group)) {
             consumer.subscribe(List.of(topic));
-            consumer.poll(Duration.ofMillis(300));
-            consumer.partitionsFor(topic);
+            Instant patience = Instant.now().plusSeconds(20);
+            while (consumer.assignment().isEmpty() && Instant.now().isBefore(patience)) {
+                consumer.poll(Duration.ofMillis(100));
+            }
+            // Read is asked for when records are fetched, not when partitions are given out.
+            consumer.poll(Duration.ofSeconds(1));
             consumer.commitSync(Duration.ofSeconds(10));
         }
     }
@@ -288,7 +288,9 @@ class KafkaSecurityITCase {
 
     private static void publish(Properties client, String topic) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = producer(client)) {
-            producer.send(new ProducerRecord<>(topic, new byte[1], "{}".getBytes(StandardCharsets.UTF_8)))
+            producer.send(
+                            new ProducerRecord<>(
+                                    topic, new byte[1], "{}".getBytes(StandardCharsets.UTF_8)))
                     .get();
         }
     }
@@ -344,7 +346,9 @@ class KafkaSecurityITCase {
                 new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
     }
 
-    /** The Kafka properties of a FlinkDeployment or of the gateway, with mounts where they are here. */
+    /**
+     * The Kafka properties of a FlinkDeployment or of the gateway, with mounts where they are here.
+     */
     private static Properties clientProperties(String user) {
         Map<String, String> settings =
                 user.equals(JOB)
@@ -404,8 +408,7 @@ class KafkaSecurityITCase {
     /** Runs a script of the ConfigMap with the environment that its Job gives it. */
     private static Tool.Result script(String name) throws IOException {
         Path files = Files.createDirectories(directory.resolve("tools"));
-        for (Map.Entry<String, String> file :
-                Manifest.strings(tools().at("/data")).entrySet()) {
+        for (Map.Entry<String, String> file : Manifest.strings(tools().at("/data")).entrySet()) {
             Files.writeString(
                     files.resolve(file.getKey()),
                     file.getValue().replace(MOUNT, directory.toString()));

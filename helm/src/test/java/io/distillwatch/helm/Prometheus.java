@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A real Prometheus on this machine that scrapes Flink's reporters as the PodMonitor would have it. */
+/**
+ * A real Prometheus on this machine that scrapes Flink's reporters as the PodMonitor would have it.
+ */
 final class Prometheus implements AutoCloseable {
 
     private final Process process;

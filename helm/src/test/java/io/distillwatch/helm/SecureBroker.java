@@ -18,8 +18,8 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A Kafka broker in this JVM as production has it: TLS, SCRAM-SHA-512 and ACLs that allow nothing by
- * default. User {@code admin} may do everything; its password is {@link #ADMIN_PASSWORD}.
+ * A Kafka broker in this JVM as production has it: TLS, SCRAM-SHA-512 and ACLs that allow nothing
+ * by default. User {@code admin} may do everything; its password is {@link #ADMIN_PASSWORD}.
  */
 final class SecureBroker implements AutoCloseable {
 
@@ -74,8 +74,7 @@ final class SecureBroker implements AutoCloseable {
                                 "CLIENT:SASL_SSL,CONTROLLER:PLAINTEXT"),
                         Map.entry("sasl.enabled.mechanisms", "SCRAM-SHA-512"),
                         Map.entry("sasl.mechanism.inter.broker.protocol", "SCRAM-SHA-512"),
-                        Map.entry(
-                                "listener.name.client.scram-sha-512.sasl.jaas.config", admin),
+                        Map.entry("listener.name.client.scram-sha-512.sasl.jaas.config", admin),
                         Map.entry("ssl.keystore.location", keystore.toString()),
                         Map.entry("ssl.keystore.type", "PKCS12"),
                         Map.entry("ssl.keystore.password", STORE_PASSWORD),
@@ -146,8 +145,7 @@ final class SecureBroker implements AutoCloseable {
                                             .formatted(ADMIN_PASSWORD)));
             for (String user : users) {
                 arguments.add("--add-scram");
-                arguments.add(
-                        "SCRAM-SHA-512=[name=%s,password=%s]".formatted(user, USER_PASSWORD));
+                arguments.add("SCRAM-SHA-512=[name=%s,password=%s]".formatted(user, USER_PASSWORD));
             }
             int code =
                     StorageTool.execute(

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SecurityTest {
 
@@ -36,7 +34,7 @@ class SecurityTest {
     @CsvSource({
         "/spec/template/spec/securityContext, runAsNonRoot, can, runs as root",
         "/spec/template/spec/containers/0/securityContext, readOnlyRootFilesystem, , can write to"
-            + " its root",
+                + " its root",
         "/spec/template/spec/containers/0, image, flink:latest, has an image that moves",
         "/spec/template/spec/containers/0, livenessProbe, , has no livenessProbe",
         "/spec/template/spec, automountServiceAccountToken, , only Flink talks",

@@ -26,8 +26,8 @@ final class Tool {
     private Tool() {}
 
     /**
-     * Prometheus and promtool: Debian's package {@code prometheus}. A machine without it and without
-     * a way to it says {@code -Dhelm.skipPrometheus=true}; otherwise it is missed.
+     * Prometheus and promtool: Debian's package {@code prometheus}. A machine without it and
+     * without a way to it says {@code -Dhelm.skipPrometheus=true}; otherwise it is missed.
      */
     static void needPrometheus() {
         Assumptions.assumeFalse(
@@ -46,7 +46,7 @@ final class Tool {
                 .findFirst();
     }
 
-    /** Runs a command to its end, for two minutes at most. */
+    /** Runs a command to its end, for five minutes at most: machines are busy. */
     static Result run(Path directory, Map<String, String> environment, String... command) {
         try {
             File output = File.createTempFile("tool", ".out");
@@ -59,13 +59,12 @@ final class Tool {
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
-            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            if (!process.waitFor(5, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new AssertionError(String.join(" ", command) + " did not end");
             }
             return new Result(
-                    process.exitValue(),
-                    Files.readString(output.toPath(), StandardCharsets.UTF_8));
+                    process.exitValue(), Files.readString(output.toPath(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,10 +1,9 @@
 package io.distillwatch.helm;
 
-import org.junit.jupiter.api.Named;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 
 /** The values over which rules are checked: the profiles, and what each switch turns on or off. */
 final class ValuesMatrix {

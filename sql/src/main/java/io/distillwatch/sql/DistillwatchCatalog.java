@@ -106,8 +106,7 @@ final class DistillwatchCatalog extends GenericInMemoryCatalog {
         for (String name : defined.listTables(database)) {
             ObjectPath path = new ObjectPath(database, name);
             if (defined.getTable(path) instanceof ResolvedCatalogTable table) {
-                defined.alterTable(
-                        path, table.copy(topics.complete(table.getOptions())), false);
+                defined.alterTable(path, table.copy(topics.complete(table.getOptions())), false);
             }
         }
     }

@@ -8,8 +8,8 @@ import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.factories.CatalogFactory;
 
 /**
- * {@code CREATE CATALOG distillwatch WITH ('type' = 'distillwatch', …)}. The options are those of the
- * job without their {@code distillwatch.}; what is not given there is taken from the session's
+ * {@code CREATE CATALOG distillwatch WITH ('type' = 'distillwatch', …)}. The options are those of
+ * the job without their {@code distillwatch.}; what is not given there is taken from the session's
  * configuration, where it has that prefix.
  */
 public final class DistillwatchCatalogFactory implements CatalogFactory {

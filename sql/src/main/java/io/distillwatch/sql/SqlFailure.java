@@ -17,8 +17,8 @@ public final class SqlFailure extends RuntimeException {
     }
 
     /**
-     * The message of the innermost cause, as the outermost one repeats it: that one often knows where
-     * in the statement it is.
+     * The message of the innermost cause, as the outermost one repeats it: that one often knows
+     * where in the statement it is.
      */
     static String line(Throwable failure) {
         String innermost = failure.toString();

@@ -60,7 +60,9 @@ public final class SqlFiles {
         // The connection's JarFile is shared with the class loader: not ours to close.
         return jar.getJarFile().stream()
                 .map(entry -> entry.getName())
-                .filter(entry -> entry.startsWith(prefix) && isSql(entry.substring(prefix.length())))
+                .filter(
+                        entry ->
+                                entry.startsWith(prefix) && isSql(entry.substring(prefix.length())))
                 .map(entry -> entry.substring(ROOT.length()))
                 .sorted()
                 .toList();

@@ -85,10 +85,7 @@ public final class TextPartsFormatFactory implements DeserializationFormatFactor
         private final String delimiter;
         private final boolean[] texts;
 
-        Parts(
-                String delimiter,
-                boolean[] texts,
-                TypeInformation<RowData> type) {
+        Parts(String delimiter, boolean[] texts, TypeInformation<RowData> type) {
             super(type);
             this.delimiter = delimiter;
             this.texts = texts;

@@ -49,8 +49,7 @@ final class TopicOptions {
         if (topic.equals("llm-exchanges") && settings.history().isPresent()) {
             Instant from = Instant.now().minus(settings.history().get());
             options.put("scan.startup.mode", "timestamp");
-            options.put(
-                    "scan.startup.timestamp-millis", String.valueOf(from.toEpochMilli()));
+            options.put("scan.startup.timestamp-millis", String.valueOf(from.toEpochMilli()));
         }
         return options;
     }

@@ -51,8 +51,7 @@ final class AnalystWorld implements AutoCloseable {
         configuration.setString(
                 "rest.port", String.valueOf(cluster.getRestAddress().get().getPort()));
         configuration.setString("parallelism.default", "2");
-        configuration.setString(
-                "distillwatch.kafka.bootstrap-servers", broker.bootstrapServers());
+        configuration.setString("distillwatch.kafka.bootstrap-servers", broker.bootstrapServers());
         settings.forEach(configuration::setString);
         return SqlSession.open(configuration);
     }

@@ -37,8 +37,7 @@ class QueriesITCase {
     /** What the plan of a query that goes on for ever must show. */
     private static final Map<String, List<String>> SHAPES =
             Map.of(
-                    "traffic_by_hour",
-                            List.of("LocalWindowAggregate", "GlobalWindowAggregate"),
+                    "traffic_by_hour", List.of("LocalWindowAggregate", "GlobalWindowAggregate"),
                     "new_families_by_hour",
                             List.of("LocalWindowAggregate", "GlobalWindowAggregate", "WindowRank"),
                     "dead_letters_by_reason",
@@ -97,7 +96,9 @@ class QueriesITCase {
 
     @Test
     void aCampaignUpdatedThreeTimesIsOneRow() {
-        assertThat(rows("SELECT COUNT(*) FROM distillation_campaigns_changes WHERE campaign_id = 'c-1'"))
+        assertThat(
+                        rows(
+                                "SELECT COUNT(*) FROM distillation_campaigns_changes WHERE campaign_id = 'c-1'"))
                 .containsExactly("3");
         assertThat(rows("SELECT exchanges FROM distillation_campaigns WHERE campaign_id = 'c-1'"))
                 .containsExactly("62");
@@ -113,7 +114,8 @@ class QueriesITCase {
                                     "SELECT campaign_id, status, exchanges FROM"
                                             + " distillation_campaigns")) {
                         List<String> standing = new ArrayList<>();
-                        // c-1, c-2 and c-3 in their last state; the unreadable record is passed over.
+                        // c-1, c-2 and c-3 in their last state; the unreadable record is passed
+                        // over.
                         while (!new TreeSet<>(standing)
                                 .equals(
                                         Set.of(
@@ -134,8 +136,7 @@ class QueriesITCase {
                         rows(
                                 "SELECT topic, COUNT(*) FROM topic_records WHERE record IS NOT JSON"
                                         + " OBJECT GROUP BY topic"))
-                .containsExactlyInAnyOrder(
-                        "llm-exchanges | 1", "distillation-campaigns | 1");
+                .containsExactlyInAnyOrder("llm-exchanges | 1", "distillation-campaigns | 1");
         assertThat(rows("SELECT reason FROM refused_exchanges"))
                 .containsExactlyInAnyOrder("not_json", "missing_field", "bad_address");
     }
@@ -175,7 +176,9 @@ class QueriesITCase {
     private static void plans(String query) throws Exception {
         for (String statement : statements(query)) {
             if (statement.contains("CREATE TEMPORARY TABLE")) {
-                rows(statement.replace("CREATE TEMPORARY TABLE", "CREATE TEMPORARY TABLE IF NOT EXISTS"));
+                rows(
+                        statement.replace(
+                                "CREATE TEMPORARY TABLE", "CREATE TEMPORARY TABLE IF NOT EXISTS"));
             } else if (!isSet(statement)) {
                 assertThat(plan(statement)).doesNotContain("[WARNING]");
             }
@@ -266,7 +269,9 @@ class QueriesITCase {
     private static List<String> expected(String query) throws IOException {
         String name = "/expected/" + query + ".txt";
         try (InputStream in = QueriesITCase.class.getResourceAsStream(name)) {
-            assertThat(in).as("a query without an expected result: src/test/resources" + name).isNotNull();
+            assertThat(in)
+                    .as("a query without an expected result: src/test/resources" + name)
+                    .isNotNull();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }

@@ -19,7 +19,8 @@ import java.util.stream.LongStream;
 
 /**
  * Two hours of 1 June 2026: a campaign of five accounts, of which one is removed and one takes its
- * place; look-alikes that share one trait each; ordinary people; a few records that nobody can read.
+ * place; look-alikes that share one trait each; ordinary people; a few records that nobody can
+ * read.
  */
 final class RecordedTopics {
 
@@ -78,9 +79,7 @@ final class RecordedTopics {
                 continue;
             }
             Set<Long> features =
-                    LongStream.of(intake.exchange().features())
-                            .boxed()
-                            .collect(Collectors.toSet());
+                    LongStream.of(intake.exchange().features()).boxed().collect(Collectors.toSet());
             if (first) {
                 common.addAll(features);
                 first = false;

@@ -45,8 +45,7 @@ final class TestBroker implements AutoCloseable {
         return kit.bootstrapServers();
     }
 
-    void createTopic(String topic, int partitions)
-            throws ExecutionException, InterruptedException {
+    void createTopic(String topic, int partitions) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
         }

@@ -1,5 +1,6 @@
 package io.distillwatch.workbench;
 
+import io.distillwatch.workbench.bench.BenchCommand;
 import io.distillwatch.workbench.demo.DemoCommand;
 import io.distillwatch.workbench.replay.ReplayCommand;
 import io.distillwatch.workbench.report.ReportCommand;
@@ -15,7 +16,15 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "distillwatch-workbench 0.1.0",
         description = "Try, measure and judge Distillwatch on one machine.",
-        subcommands = {DemoCommand.class, ReplayCommand.class, ReportCommand.class, ScoreCommand.class, SimulateCommand.class, SqlCommand.class})
+        subcommands = {
+            BenchCommand.class,
+            DemoCommand.class,
+            ReplayCommand.class,
+            ReportCommand.class,
+            ScoreCommand.class,
+            SimulateCommand.class,
+            SqlCommand.class
+        })
 public final class Workbench implements Runnable {
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

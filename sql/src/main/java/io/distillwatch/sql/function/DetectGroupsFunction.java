@@ -27,13 +27,13 @@ import org.apache.flink.table.functions.ProcessTableFunction;
 import org.apache.flink.types.Row;
 
 /**
- * {@code DETECT_GROUPS(input => TABLE … PARTITION BY …, on_time => DESCRIPTOR(…), …)}: the detector's
- * grouping stage over any table of exchanges, with thresholds of the analyst's own. Each partition is
- * one candidate group. A row comes out each time that a group is found to pass the thresholds: when
- * it first does, then whenever it has grown by a tenth or an hour has gone by.
+ * {@code DETECT_GROUPS(input => TABLE … PARTITION BY …, on_time => DESCRIPTOR(…), …)}: the
+ * detector's grouping stage over any table of exchanges, with thresholds of the analyst's own. Each
+ * partition is one candidate group. A row comes out each time that a group is found to pass the
+ * thresholds: when it first does, then whenever it has grown by a tenth or an hour has gone by.
  *
- * <p>The table needs the column {@code account_id}; of {@code exchange_key, ip_prefix, prompt, body,
- * client, payment, conversation, model, input_tokens, output_tokens, account_created_at,
+ * <p>The table needs the column {@code account_id}; of {@code exchange_key, ip_prefix, prompt,
+ * body, client, payment, conversation, model, input_tokens, output_tokens, account_created_at,
  * earlier_turns, cues}, as the view {@code exchanges} has them, those that are there are used.
  *
  * <p>Runs in streaming mode. Ordinary traffic is what the statistics take it to be before a job has
@@ -72,9 +72,14 @@ public final class DetectGroupsFunction extends ProcessTableFunction<Row> {
     /** Takes one exchange. */
     public void eval(
             Context context,
-            @StateHint(ttl = "8 d") Group group,
-            @StateHint(ttl = "8 d") ListView<byte[]> open,
-            @ArgumentHint({ArgumentTrait.SET_SEMANTIC_TABLE, ArgumentTrait.REQUIRE_ON_TIME})
+            @StateHint(name = "group", ttl = "8 d") Group group,
+            @StateHint(name = "open", ttl = "8 d") ListView<byte[]> open,
+            @ArgumentHint(
+                            value = {
+                                ArgumentTrait.SET_SEMANTIC_TABLE,
+                                ArgumentTrait.REQUIRE_ON_TIME
+                            },
+                            name = "input")
                     Row input,
             @ArgumentHint(value = ArgumentTrait.SCALAR, name = "flag_threshold", isOptional = true)
                     Double flagThreshold,
@@ -146,7 +151,7 @@ public final class DetectGroupsFunction extends ProcessTableFunction<Row> {
         GroupTrial trial = read(group.trial);
         trial.add(panes, MAX_ACCOUNTS);
         trial.assess(1, paneEnd, policy(group))
-                .filter(Assessment::flagged)
+                .filter(assessment -> passes(assessment, policy(group)))
                 .ifPresent(assessment -> collect(row(trial, paneEnd, assessment)));
         group.trial = bytes(trial);
     }
@@ -165,11 +170,18 @@ public final class DetectGroupsFunction extends ProcessTableFunction<Row> {
                 null);
     }
 
+    /** With no axis asked for, the score alone decides. */
+    private static boolean passes(Assessment assessment, DetectionPolicy policy) {
+        return policy.requiredAxes() == 0
+                ? assessment.score() >= policy.flagThreshold()
+                : assessment.flagged();
+    }
+
     private static void check(DetectionPolicy policy) {
         Arguments.between(NAME, "flag_threshold", policy.flagThreshold(), 0.0, 1.0);
         Arguments.between(NAME, "min_accounts", policy.minAccounts(), 1, Integer.MAX_VALUE);
         Arguments.between(NAME, "min_exchanges", policy.minExchanges(), 1, Integer.MAX_VALUE);
-        Arguments.between(NAME, "required_axes", policy.requiredAxes(), 1, 7);
+        Arguments.between(NAME, "required_axes", policy.requiredAxes(), 0, 7);
     }
 
     private static Row row(GroupTrial trial, long at, Assessment assessment) {
@@ -193,7 +205,9 @@ public final class DetectGroupsFunction extends ProcessTableFunction<Row> {
     }
 
     private static GroupTrial read(byte[] bytes) throws IOException {
-        return bytes == null ? GroupTrial.empty() : GroupTrial.read(new DataInputDeserializer(bytes));
+        return bytes == null
+                ? GroupTrial.empty()
+                : GroupTrial.read(new DataInputDeserializer(bytes));
     }
 
     private static byte[] bytes(GroupTrial trial) throws IOException {

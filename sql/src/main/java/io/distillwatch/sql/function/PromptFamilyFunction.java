@@ -4,7 +4,10 @@ import io.distillwatch.fingerprint.PromptFingerprint;
 import io.distillwatch.settings.DetectionSettings;
 import org.apache.flink.table.functions.UserDefinedFunction;
 
-/** {@code PROMPT_FAMILY(prompt [, secret])}: a keyed hash of the leading words, which the prompts of one template share. */
+/**
+ * {@code PROMPT_FAMILY(prompt [, secret])}: a keyed hash of the leading words, which the prompts of
+ * one template share.
+ */
 public final class PromptFamilyFunction extends PromptHash {
 
     /** With the default secret. */

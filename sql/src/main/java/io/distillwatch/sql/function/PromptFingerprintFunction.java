@@ -4,7 +4,10 @@ import io.distillwatch.fingerprint.PromptFingerprint;
 import io.distillwatch.settings.DetectionSettings;
 import org.apache.flink.table.functions.UserDefinedFunction;
 
-/** {@code PROMPT_FINGERPRINT(prompt [, secret])}: a keyed hash of the whole prompt, but for case and punctuation. */
+/**
+ * {@code PROMPT_FINGERPRINT(prompt [, secret])}: a keyed hash of the whole prompt, but for case and
+ * punctuation.
+ */
 public final class PromptFingerprintFunction extends PromptHash {
 
     /** With the default secret. */

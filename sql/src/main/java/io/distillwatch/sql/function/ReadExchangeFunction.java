@@ -15,9 +15,9 @@ import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.types.Row;
 
 /**
- * {@code READ_EXCHANGE(record [, ingested_at])}: what the job makes of the bytes of one record. Either
- * {@code refusal} is null and the rest is the exchange, or {@code refusal}, {@code refused_field} and
- * {@code message} say why it is none.
+ * {@code READ_EXCHANGE(record [, ingested_at])}: what the job makes of the bytes of one record.
+ * Either {@code refusal} is null and the rest is the exchange, or {@code refusal}, {@code
+ * refused_field} and {@code message} say why it is none.
  */
 public final class ReadExchangeFunction extends ScalarFunction
         implements SettingsFunctionFactory.WithSettings {

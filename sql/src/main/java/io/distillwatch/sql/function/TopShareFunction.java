@@ -6,7 +6,9 @@ import org.apache.flink.table.annotation.DataTypeHint;
 import org.apache.flink.table.annotation.FunctionHint;
 import org.apache.flink.table.functions.AggregateFunction;
 
-/** {@code TOP_SHARE(value)}: the share of the most frequent value in the rows of a group, 0 to 1. */
+/**
+ * {@code TOP_SHARE(value)}: the share of the most frequent value in the rows of a group, 0 to 1.
+ */
 @FunctionHint(
         accumulator =
                 @DataTypeHint(

@@ -46,8 +46,7 @@ public final class ClusterClient implements AutoCloseable {
                 && details.getJobVertexInfos().stream()
                         .allMatch(
                                 vertex ->
-                                        vertex.getTasksPerState()
-                                                        .get(ExecutionState.RUNNING)
+                                        vertex.getTasksPerState().get(ExecutionState.RUNNING)
                                                 == vertex.getParallelism());
     }
 

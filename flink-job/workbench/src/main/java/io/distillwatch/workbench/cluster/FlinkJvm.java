@@ -66,8 +66,7 @@ final class FlinkJvm {
         command.addAll(OPENED);
         command.addAll(jvmArguments);
         command.add(
-                "-Dlog4j2.configurationFile="
-                        + configuration.resolve(LOG_CONFIGURATION).toUri());
+                "-Dlog4j2.configurationFile=" + configuration.resolve(LOG_CONFIGURATION).toUri());
         command.add("-cp");
         command.add(String.join(":", classPath.stream().map(Path::toString).toList()));
         command.add(mainClass);

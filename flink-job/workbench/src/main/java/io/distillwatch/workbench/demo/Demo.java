@@ -83,10 +83,7 @@ final class Demo {
                         simulator, producer, cluster.kafka().exchangesTopic(), plan.speed());
         this.watch =
                 new OutputWatch(
-                        cluster.broker().consumer(),
-                        cluster.kafka(),
-                        plan.output(),
-                        this::print);
+                        cluster.broker().consumer(), cluster.kafka(), plan.output(), this::print);
     }
 
     private static List<CampaignPlan> campaigns() {
@@ -170,16 +167,11 @@ final class Demo {
         Path truthFile = plan.output().resolve("truth.json");
         truth.write(truthFile);
         JsonNode planted = truth.json();
-        Score score =
-                DemoScore.of(planted, feed.sent(), watch.campaigns(), watch.members());
+        Score score = DemoScore.of(planted, feed.sent(), watch.campaigns(), watch.members());
         out.println();
         out.println(ScoreReport.table(score));
         double cpu =
-                ProcessHandle.current()
-                        .info()
-                        .totalCpuDuration()
-                        .orElse(Duration.ZERO)
-                        .toMillis()
+                ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis()
                         / 1e3;
         out.printf(
                 Locale.ROOT,

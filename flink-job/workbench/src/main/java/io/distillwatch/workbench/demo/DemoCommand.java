@@ -109,7 +109,8 @@ public final class DemoCommand implements Callable<Integer> {
             Demo.Plan plan = plan();
             Demo demo = new Demo(plan, out, begin);
             CountDownLatch closed = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(demo, interrupted, closed)));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> close(demo, interrupted, closed)));
             demo.run();
             demo.conclude();
             if (keep) {

@@ -74,13 +74,13 @@ final class TrafficFeed implements Runnable {
     private void send(byte[] line, long time) {
         byte[] account = AccountScan.find(line);
         var unused =
- producer.send(
-                new ProducerRecord<>(topic, null, time, account, line),
-                (metadata, e) -> {
-                    if (e != null && !stopped) {
-                        failure.compareAndSet(null, e);
-                    }
-                });
+                producer.send(
+                        new ProducerRecord<>(topic, null, time, account, line),
+                        (metadata, e) -> {
+                            if (e != null && !stopped) {
+                                failure.compareAndSet(null, e);
+                            }
+                        });
         sent.add(new Sent(new String(account, StandardCharsets.UTF_8), time));
         count = sent.size();
         eventTime = time;

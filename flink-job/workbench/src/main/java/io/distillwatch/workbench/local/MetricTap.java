@@ -51,6 +51,11 @@ public final class MetricTap implements MetricReporter {
         return ended.getOrDefault(name, 0L) + sum(name);
     }
 
+    /** How many metrics of this name there are now. */
+    public long count(String name) {
+        return values(name).count();
+    }
+
     /** The smallest value among the subtasks that run now; 0 when there is no such metric. */
     public long least(String name) {
         return values(name).min().orElse(0);

@@ -116,7 +116,7 @@ final class Apps {
         for (int i = 0; i < accounts; i++) {
             Rand own = cast.rand("judge_app", i);
             Profile who = cast.people().person("judge_app", i, own);
-            who.organization = 200_000 + i;
+            who.organization = 200_000L + i;
             who.payment = own.bits() >>> 8 | 1;
             who.networks =
                     new int[] {Networks.any(own.chance(0.5) ? Kind.HOSTING : Kind.WORK, own)};

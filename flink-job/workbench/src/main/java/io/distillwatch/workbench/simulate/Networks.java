@@ -13,17 +13,20 @@ final class Networks {
 
     enum Kind {
         /** Access lines: few households of a provider's customers a prefix. */
-        HOME(24, 40, 200_000),
+        HOME(0, 24, 40, 200_000),
         /** Carrier-grade NAT: hundreds of people a prefix, the big carriers far more. */
-        MOBILE(100, 104, 400),
+        MOBILE(1, 100, 104, 400),
         /** Offices and campuses. */
-        WORK(128, 160, 30_000),
+        WORK(2, 128, 160, 30_000),
         /** Data centres. */
-        HOSTING(5, 20, 3_000),
+        HOSTING(3, 5, 20, 3_000),
         /** Exits of public VPNs. */
-        VPN(185, 186, 150),
+        VPN(4, 185, 186, 150),
         /** Households on IPv6, a /48 each. */
-        HOME6(0, 0, 1 << 24);
+        HOME6(5, 0, 0, 1 << 24);
+
+        /** Place in the upper bits of a network, and in the list of kinds. */
+        private final int code;
 
         /** First and last (excluded) leading octet of the range. */
         private final int firstOctet;
@@ -31,7 +34,8 @@ final class Networks {
         private final int lastOctet;
         private final int count;
 
-        Kind(int firstOctet, int lastOctet, int count) {
+        Kind(int code, int firstOctet, int lastOctet, int count) {
+            this.code = code;
             this.firstOctet = firstOctet;
             this.lastOctet = lastOctet;
             this.count = count;
@@ -44,7 +48,7 @@ final class Networks {
 
     /** The network of this number among its kind. */
     static int network(Kind kind, int number) {
-        return kind.ordinal() << 24 | Math.floorMod(number, kind.count);
+        return (kind.code << 24) | Math.floorMod(number, kind.count);
     }
 
     /** Any network of the kind: carriers and VPNs by popularity, others evenly. */

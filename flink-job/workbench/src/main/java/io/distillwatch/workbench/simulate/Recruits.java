@@ -92,7 +92,8 @@ final class Recruits {
 
     private void network(Profile who, long number, Rand rand) {
         boolean hosting =
-                plan.network == Network.HOSTING || plan.network == Network.SPLIT && number % 2 == 0;
+                plan.network == Network.HOSTING
+                        || (plan.network == Network.SPLIT && number % 2 == 0);
         if (plan.network == Network.ROTATING) {
             who.networks = proxies;
             who.rotating = true;

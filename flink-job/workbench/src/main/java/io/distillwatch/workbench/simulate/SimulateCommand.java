@@ -1,5 +1,6 @@
 package io.distillwatch.workbench.simulate;
 
+import io.distillwatch.workbench.local.Progress;
 import io.distillwatch.workbench.simulate.text.Corpus;
 import io.distillwatch.workbench.simulate.text.JsonBytes;
 import io.distillwatch.workbench.simulate.text.Texts;
@@ -21,8 +22,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +39,8 @@ import picocli.CommandLine.Option;
 public final class SimulateCommand implements Callable<Integer> {
 
     private static final int CHUNK = 1 << 18;
+
+    private static final long HOUR = 3_600_000L;
 
     /** Exchanges between two looks at the bar. */
     private static final int STEP = 5_000;
@@ -312,34 +313,24 @@ public final class SimulateCommand implements Callable<Integer> {
                 CHUNK);
     }
 
-    private long write(TrafficSimulator simulator, long length, OutputStream out)
+    private static long write(TrafficSimulator simulator, long length, OutputStream out)
             throws IOException {
         long exchanges = 0;
         long begin = simulator.startsAt();
-        try (ProgressBar bar = bar(length)) {
+        long started = System.nanoTime();
+        try (Progress progress = new Progress("simulate", length, " h", HOUR)) {
             while (simulator.advance()) {
                 JsonBytes line = simulator.line();
                 out.write(line.array(), 0, line.length());
                 out.write('\n');
                 exchanges++;
-                if (bar != null && exchanges % STEP == 0) {
-                    bar.stepTo((simulator.eventTime() - begin) / 3_600_000);
-                    bar.setExtraMessage(exchanges / 1_000 + "k exchanges");
+                if (exchanges % STEP == 0) {
+                    double seconds = (System.nanoTime() - started) / 1e9;
+                    long now = simulator.eventTime();
+                    progress.update(now - begin, exchanges, seconds, now);
                 }
             }
         }
         return exchanges;
-    }
-
-    /** A bar over the hours of event time, on a terminal only. */
-    private static ProgressBar bar(long length) {
-        if (System.console() == null) {
-            return null;
-        }
-        return new ProgressBarBuilder()
-                .setTaskName("simulate")
-                .setInitialMax(length / 3_600_000)
-                .setUnit("h", 1)
-                .build();
     }
 }

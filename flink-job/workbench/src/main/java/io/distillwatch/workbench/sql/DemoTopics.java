@@ -52,14 +52,17 @@ final class DemoTopics {
     static void fill(SqlHost host, PrintWriter progress) throws Exception {
         EmbeddedBroker broker = host.broker();
         Configuration configuration = new Configuration();
-        configuration.setString(
-                "distillwatch.kafka.bootstrap-servers", broker.bootstrapServers());
+        configuration.setString("distillwatch.kafka.bootstrap-servers", broker.bootstrapServers());
         configuration.setString("distillwatch.kafka.partitions", String.valueOf(PARTITIONS));
         configuration.setString("distillwatch.kafka.delivery-guarantee", "at-least-once");
         JobSettings job = DetectionOptions.read(configuration);
         broker.createTopics(KafkaTopics.forReplays(job.kafka()));
         long exchanges = feed(broker, job.kafka().exchangesTopic());
-        progress.printf(Locale.ROOT, "%,d simulated exchanges in %s%n", exchanges, job.kafka().exchangesTopic());
+        progress.printf(
+                Locale.ROOT,
+                "%,d simulated exchanges in %s%n",
+                exchanges,
+                job.kafka().exchangesTopic());
         progress.flush();
         detect(job);
         progress.println("The job has been over them: campaigns, members and metrics are there.");
@@ -132,10 +135,7 @@ final class DemoTopics {
                         .setDeserializer(new Parse(job.detection()))
                         .build();
         DataStream<Intake> intake =
-                env.fromSource(
-                                exchanges,
-                                IntakeWatermarks.strategy(job.detection()),
-                                "exchanges")
+                env.fromSource(exchanges, IntakeWatermarks.strategy(job.detection()), "exchanges")
                         .uid("exchanges");
         DataStream<DetectionPolicy> policies =
                 env.fromSource(

@@ -40,8 +40,7 @@ abstract class ResultWriter {
 
     /** Runs the statement; the answer to a command that is no query is left out if it is OK. */
     final void write(SqlSession session, String statement) {
-        boolean stream =
-                "streaming".equals(session.configuration().get("execution.runtime-mode"));
+        boolean stream = "streaming".equals(session.configuration().get("execution.runtime-mode"));
         try (SqlResult result = session.execute(statement)) {
             List<String> columns = result.schema().getColumnNames();
             if (!result.isQuery() && columns.equals(List.of("result"))) {
@@ -124,7 +123,8 @@ abstract class ResultWriter {
         }
 
         private static String quoted(String field) {
-            boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+            boolean plain =
+                    field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
             return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
         }
     }
@@ -166,7 +166,8 @@ abstract class ResultWriter {
         static Object plain(Object value) {
             if (value instanceof Row row && row.getFieldNames(true) != null) {
                 Map<String, Object> fields = new LinkedHashMap<>();
-                row.getFieldNames(true).forEach(name -> fields.put(name, plain(row.getField(name))));
+                row.getFieldNames(true)
+                        .forEach(name -> fields.put(name, plain(row.getField(name))));
                 return fields;
             } else if (value instanceof Object[] array) {
                 return Arrays.stream(array).map(Json::plain).toList();

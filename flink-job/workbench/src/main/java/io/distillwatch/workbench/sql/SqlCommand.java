@@ -58,7 +58,8 @@ public final class SqlCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description = "Runs the statements of a file, writes their results, and ends; repeatable.")
+            description =
+                    "Runs the statements of a file, writes their results, and ends; repeatable.")
     private List<Path> files = new ArrayList<>();
 
     @Option(
@@ -88,7 +89,8 @@ public final class SqlCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         if (demo && bootstrapServers != null) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--demo has a broker of its own: leave out one of --demo and --bootstrap-servers");
+                    spec.commandLine(),
+                    "--demo has a broker of its own: leave out one of --demo and --bootstrap-servers");
         }
         List<String> scripts = scripts();
         try (SqlHost host = SqlHost.start(settings)) {

@@ -30,7 +30,7 @@ final class SqlHost implements AutoCloseable {
 
     private final MiniCluster cluster;
     private final Configuration configuration;
-    private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+    private final Deque<EmbeddedBroker> brokers = new ArrayDeque<>();
 
     private SqlHost(MiniCluster cluster, Configuration configuration) {
         this.cluster = cluster;
@@ -84,9 +84,8 @@ final class SqlHost implements AutoCloseable {
     /** Starts a broker that ends with this host. */
     EmbeddedBroker broker() {
         EmbeddedBroker broker = EmbeddedBroker.start();
-        resources.push(broker);
-        configuration.setString(
-                "distillwatch.kafka.bootstrap-servers", broker.bootstrapServers());
+        brokers.push(broker);
+        configuration.setString("distillwatch.kafka.bootstrap-servers", broker.bootstrapServers());
         return broker;
     }
 
@@ -118,10 +117,11 @@ final class SqlHost implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        cluster.close();
-        while (!resources.isEmpty()) {
-            resources.pop().close();
+    public void close() {
+        // Its jobs end with the process; a broker must not go before what reads from it.
+        cluster.closeAsync().join();
+        while (!brokers.isEmpty()) {
+            brokers.pop().close();
         }
     }
 

@@ -10,6 +10,12 @@ import java.util.List;
 /** The jar that is handed to {@code flink run}, and what a plain Flink has beside it. */
 final class JobJar {
 
+    /** Of this module's class path: what the job brings, what tests use, and what SQL needs. */
+    private static final String NOT_PLAIN_FLINK =
+            "(distillwatch|kafka|flink-connector-(kafka|files)|jackson-|hash4j|datasketches|lz4-java"
+                    + "|zstd|snappy|scala|.*-tests\\.jar|flink-(test|sql|table|python|json|csv|cep)"
+                    + "|junit|assertj|awaitility|picocli).*";
+
     private JobJar() {}
 
     /** The jar as the job's module packaged it, before this module's tests. */
@@ -27,14 +33,10 @@ final class JobJar {
         List<Path> all =
                 ProcessCluster.ownClassPath().stream()
                         .filter(path -> path.toString().endsWith(".jar"))
-                        .filter(path -> !path.getFileName().toString().matches(BROUGHT_BY_JOB))
+                        .filter(path -> !path.getFileName().toString().matches(NOT_PLAIN_FLINK))
                         .filter(Files::exists)
                         .toList();
         assertThat(all).isNotEmpty();
         return all;
     }
-
-    private static final String BROUGHT_BY_JOB =
-            "(distillwatch|kafka|flink-connector-kafka|jackson-|hash4j|datasketches|lz4-java|zstd"
-                    + "|snappy|scala|.*-tests\\.jar|flink-test|junit|assertj|awaitility|picocli).*";
 }

@@ -74,8 +74,7 @@ class KafkaJobITCase {
                                     assertThat(record.get("original").asText())
                                             .isEqualTo(
                                                     new String(
-                                                            late.bytes(),
-                                                            StandardCharsets.UTF_8)));
+                                                            late.bytes(), StandardCharsets.UTF_8)));
             assertThat(topics.values(OutputTopic.DEAD_LETTERS))
                     .singleElement()
                     .satisfies(
@@ -90,15 +89,13 @@ class KafkaJobITCase {
     @Test
     void aRecordDatedFarAheadIsRefusedAndMakesNothingLate() throws Exception {
         JobTopics topics = JobTopics.create(broker, "ahead", 1);
-        ExchangeLine ahead = exchange("ahead").by("ann").at(time("12:00:01").plus(Duration.ofDays(1)));
+        ExchangeLine ahead =
+                exchange("ahead").by("ann").at(time("12:00:01").plus(Duration.ofDays(1)));
         topics.send(0, exchange("e1").by("ann").at("12:00:00"));
         topics.send(0, time("12:00:01"), ahead.bytes());
 
         try (RunningJob job = RunningJob.start(topics.settings(), 1, checkpoints)) {
-            await(
-                    job,
-                    "the refusal",
-                    () -> !topics.values(OutputTopic.DEAD_LETTERS).isEmpty());
+            await(job, "the refusal", () -> !topics.values(OutputTopic.DEAD_LETTERS).isEmpty());
             // Had the record moved event time, these would be late by a day.
             topics.send(
                     0,

@@ -69,9 +69,12 @@ class OperatorValidatorTest {
                 "high-availability                      |     | last-state while HA disabled",
                 "state.savepoints.dir                   |     | savepoint",
                 "state.checkpoints.dir                  |     | Checkpoint directory",
-                "kubernetes.cluster-id                  | x   | Forbidden Flink config key: kubernetes.cluster-id",
-                "kubernetes.namespace                   | x   | Forbidden Flink config key: kubernetes.namespace",
-                "high-availability.cluster-id           | x   | Forbidden Flink config key: high-availability.cluster-id",
+                "kubernetes.cluster-id                  | x   | Forbidden Flink config key:"
+                        + " kubernetes.cluster-id",
+                "kubernetes.namespace                   | x   | Forbidden Flink config key:"
+                        + " kubernetes.namespace",
+                "high-availability.cluster-id           | x   | Forbidden Flink config key:"
+                        + " high-availability.cluster-id",
             })
     void refusesWhatTheChartRefuses(String key, String value, String reason) throws IOException {
         FlinkDeployment deployment = deployments("production").get(0);
@@ -104,7 +107,8 @@ class OperatorValidatorTest {
                 Files.readString(GOLDEN.resolve(profile + ".yaml")).split("(?m)^---$", -1)) {
             JsonNode json = YAML.readTree(document);
             if (json != null && json.path("kind").asText().equals("FlinkDeployment")) {
-                deployments.add(YAML.treeToValue(olderNames((ObjectNode) json), FlinkDeployment.class));
+                deployments.add(
+                        YAML.treeToValue(olderNames((ObjectNode) json), FlinkDeployment.class));
             }
         }
         // The job first, then the SQL session.

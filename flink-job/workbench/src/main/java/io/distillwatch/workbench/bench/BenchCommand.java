@@ -1,0 +1,198 @@
+package io.distillwatch.workbench.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.distillwatch.kafka.KafkaPreparation;
+import io.distillwatch.kafka.KafkaTopics;
+import io.distillwatch.settings.DetectionOptions;
+import io.distillwatch.settings.KafkaSettings;
+import io.distillwatch.workbench.local.WorkDirectory;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: what an exchange costs, beside what it must cost and beside plain SQL. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Measures the same recorded exchanges through (a) source and parse, (b) the whole job, (c)"
+                    + " plain Flink SQL, in interleaved rounds, and prints medians and ratios.",
+            "Run it on an idle machine with -Xmx2g."
+        })
+public final class BenchCommand implements Callable<Integer> {
+
+    private static final int PARTITIONS = 4;
+    private static final long QUICK_EXCHANGES = 20_000;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--exchanges",
+            defaultValue = "500000",
+            paramLabel = "N",
+            description = "Of each workload (default: ${DEFAULT-VALUE}).")
+    private long exchanges;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "7",
+            paramLabel = "N",
+            description = "Of all rungs, after one to warm up (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--parallelism",
+            defaultValue = "2",
+            paramLabel = "N",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private int parallelism;
+
+    @Option(
+            names = "--workload",
+            split = ",",
+            paramLabel = "NAME",
+            description = "SPARSE, DENSE or both (default: both).")
+    private List<Workload> workloads = List.of(Workload.values());
+
+    @Option(
+            names = "--managed-memory",
+            defaultValue = "512m",
+            paramLabel = "SIZE",
+            description = "Memory of RocksDB for all subtasks (default: ${DEFAULT-VALUE}).")
+    private String managedMemory;
+
+    @Option(
+            names = "--checkpoints",
+            defaultValue = "5",
+            paramLabel = "SECONDS",
+            description = "Between two checkpoints (default: ${DEFAULT-VALUE}).")
+    private int checkpoints;
+
+    @Option(
+            names = "--quick",
+            description =
+                    "One short round without a warm-up: shows that it runs, its figures mean nothing.")
+    private boolean quick;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the figures, every round of them, as JSON.")
+    private Path json;
+
+    @Override
+    public Integer call() {
+        if (exchanges < 1_000 || rounds < 1 || parallelism < 1 || checkpoints < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--exchanges must be at least 1000; --rounds, --parallelism, --checkpoints at least"
+                            + " 1");
+        }
+        try (WorkDirectory work = WorkDirectory.create("distillwatch-bench-broker-");
+                BenchBroker broker = BenchBroker.start(work.path())) {
+            prepare(broker);
+            ArrayNode all = new ObjectMapper().createArrayNode();
+            for (Workload workload : workloads) {
+                BenchResult result = measure(workload, broker);
+                System.out.println(result.table());
+                all.add(result.json());
+            }
+            if (json != null) {
+                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), all);
+            }
+            return 0;
+        } catch (Exception e) {
+            System.err.println("bench: " + e);
+            return 1;
+        }
+    }
+
+    private void prepare(BenchBroker broker) throws InterruptedException {
+        Configuration configuration = new Configuration();
+        configuration.setString(
+                DetectionOptions.PREFIX + "kafka.bootstrap-servers", broker.bootstrapServers());
+        configuration.setString(
+                DetectionOptions.PREFIX + "kafka.partitions", Integer.toString(PARTITIONS));
+        KafkaSettings kafka = DetectionOptions.read(configuration).kafka();
+        KafkaPreparation preparation =
+                new KafkaPreparation(kafka.properties(), Duration.ofSeconds(10), 3);
+        preparation.prepare(KafkaTopics.forReplays(kafka));
+        for (Workload workload : workloads) {
+            configuration.setString(
+                    DetectionOptions.PREFIX + "kafka.topic.llm-exchanges", workload.topic());
+            preparation.prepare(
+                    KafkaTopics.forReplays(DetectionOptions.read(configuration).kafka()));
+        }
+    }
+
+    private BenchResult measure(Workload workload, BenchBroker broker) throws Exception {
+        PrintStream progress = System.err;
+        long count = quick ? QUICK_EXCHANGES : exchanges;
+        Workload.Filled filled = workload.fill(broker.bootstrapServers(), seed, count);
+        BenchResult result = new BenchResult(workload, filled);
+        BenchRun run = run(broker, false);
+        int warmUp = quick ? 0 : 1;
+        for (int round = 0; round < (quick ? 1 : rounds + warmUp); round++) {
+            for (Rung rung : order(round)) {
+                String name = workload.topic() + "-" + round + "-" + rung.name();
+                Measurement measurement = run.measure(rung, workload, filled.exchanges(), name);
+                progress.printf(
+                        Locale.ROOT,
+                        "%s, round %d%s: %s %,.0f/s, %.1f CPU s a million%n",
+                        workload,
+                        round,
+                        round < warmUp ? " (warm-up)" : "",
+                        rung.title(),
+                        measurement.rate(),
+                        measurement.cpuPerMillion());
+                if (round >= warmUp) {
+                    result.add(rung, measurement);
+                }
+            }
+        }
+        result.counted(
+                run(broker, true)
+                        .measure(
+                                Rung.JOB,
+                                workload,
+                                filled.exchanges(),
+                                workload.topic() + "-counted"));
+        return result;
+    }
+
+    private BenchRun run(BenchBroker broker, boolean countOperations) {
+        return new BenchRun(
+                broker.bootstrapServers(),
+                parallelism,
+                PARTITIONS,
+                Duration.ofSeconds(quick ? 1 : checkpoints),
+                MemorySize.parse(managedMemory),
+                countOperations);
+    }
+
+    /** There and back again: what drifts in the machine meets each rung alike. */
+    private static List<Rung> order(int round) {
+        List<Rung> order = Arrays.asList(Rung.values());
+        if (round % 2 == 1) {
+            Collections.reverse(order);
+        }
+        return order;
+    }
+}

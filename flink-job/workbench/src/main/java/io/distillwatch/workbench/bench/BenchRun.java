@@ -1,0 +1,147 @@
+package io.distillwatch.workbench.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.distillwatch.settings.DetectionOptions;
+import io.distillwatch.settings.JobSettings;
+import io.distillwatch.settings.RuntimeDefaults;
+import io.distillwatch.workbench.local.LocalFlink;
+import io.distillwatch.workbench.local.MetricTap;
+import io.distillwatch.workbench.local.WorkDirectory;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Runs a rung over a filled topic until all of it has been taken in, and measures from the first
+ * record to the last. Startup is left out: it is the same for all and has nothing to do with load.
+ *
+ * @param checkpoints how often
+ * @param countOperations whether to count accesses to state, which slows the run down
+ */
+record BenchRun(
+        String bootstrapServers,
+        int parallelism,
+        int partitions,
+        Duration checkpoints,
+        MemorySize managedMemory,
+        boolean countOperations) {
+
+    /** Offset of the last record that a Kafka reader gave out, for each of its partitions. */
+    private static final String OFFSET_METRIC = "currentOffset";
+
+    private static final long LOOK_MILLIS = 20;
+    private static final long PATIENCE_SECONDS = 60;
+
+    Measurement measure(Rung rung, Workload workload, long exchanges, String run) throws Exception {
+        try (WorkDirectory work = WorkDirectory.create("distillwatch-bench-")) {
+            Configuration configuration = configuration(rung, workload, run, work);
+            JobSettings settings = DetectionOptions.read(configuration);
+            Configuration runtime = RuntimeDefaults.over(configuration);
+            runtime.set(PipelineOptions.AUTO_GENERATE_UIDS, rung == Rung.SQL);
+            MetricTap tap = MetricTap.on(runtime);
+            StreamExecutionEnvironment environment =
+                    StreamExecutionEnvironment.createLocalEnvironment(parallelism, runtime);
+            JobClient job = rung.start(environment, settings);
+            try {
+                return observe(job.getJobExecutionResult(), tap, exchanges);
+            } finally {
+                stop(job);
+                tap.release();
+            }
+        }
+    }
+
+    private Configuration configuration(
+            Rung rung, Workload workload, String run, WorkDirectory work) {
+        Configuration configuration =
+                LocalFlink.configuration(parallelism, managedMemory, work.path());
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoints);
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                work.path().resolve("checkpoints").toUri().toString());
+        if (countOperations) {
+            configuration.setString("state.latency-track.keyed-state-enabled", "true");
+            configuration.setString("state.latency-track.sample-interval", "1");
+        }
+        String kafka = DetectionOptions.PREFIX + "kafka.";
+        configuration.setString(kafka + "bootstrap-servers", bootstrapServers);
+        configuration.setString(kafka + "topic.llm-exchanges", workload.topic());
+        configuration.setString(kafka + "starting-offsets", "earliest");
+        configuration.setString(kafka + "group-id", "bench-" + run);
+        configuration.setString(kafka + "transactional-id-prefix", "bench-" + run);
+        configuration.setString(
+                DetectionOptions.PREFIX + "fingerprint.secret", "of no use beyond the bench");
+        return configuration;
+    }
+
+    private Measurement observe(
+            CompletableFuture<JobExecutionResult> end, MetricTap tap, long exchanges)
+            throws Exception {
+        OperatingSystemMXBean system =
+                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long first = await(end, tap, 1);
+        long begin = System.nanoTime();
+        long cpu = system.getProcessCpuTime();
+        long checkpointBytes = 0;
+        long checkpointMillis = 0;
+        long state = 0;
+        while (taken(tap) < exchanges) {
+            pause(end);
+            checkpointBytes = Math.max(checkpointBytes, tap.sum("lastCheckpointSize"));
+            checkpointMillis = Math.max(checkpointMillis, tap.sum("lastCheckpointDuration"));
+            state = Math.max(state, LocalFlink.stateBytes(tap));
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        double cpuSeconds = (system.getProcessCpuTime() - cpu) / 1e9;
+        return new Measurement(
+                exchanges - first,
+                seconds,
+                cpuSeconds,
+                state,
+                tap.sum("numberOfCompletedCheckpoints"),
+                checkpointBytes,
+                checkpointMillis,
+                countOperations ? tap.totalOfSuffix("Latency") : 0);
+    }
+
+    private long await(CompletableFuture<JobExecutionResult> end, MetricTap tap, long least)
+            throws Exception {
+        while (taken(tap) < least) {
+            pause(end);
+        }
+        return taken(tap);
+    }
+
+    /** A reader shows -1 for a partition of which it has given out nothing. */
+    private long taken(MetricTap tap) {
+        return tap.sum(OFFSET_METRIC) + tap.count(OFFSET_METRIC);
+    }
+
+    private static void pause(CompletableFuture<JobExecutionResult> end) throws Exception {
+        try {
+            end.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            throw new IllegalStateException("the job ended before its input did");
+        } catch (TimeoutException goesOn) {
+            // as it should
+        }
+    }
+
+    private static void stop(JobClient job) throws InterruptedException {
+        try {
+            job.cancel().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            job.getJobExecutionResult().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException cancelled) {
+            // A cancelled job ends with an exception that says so.
+        }
+    }
+}

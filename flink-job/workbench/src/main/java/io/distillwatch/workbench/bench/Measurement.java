@@ -1,0 +1,34 @@
+package io.distillwatch.workbench.bench;
+
+/**
+ * One run of one rung.
+ *
+ * @param exchanges taken in between the first look and the last record
+ * @param seconds wall time for them
+ * @param cpuSeconds of this process for them: tasks, garbage collection and compilation, not the
+ *     broker
+ * @param stateBytes in RocksDB at the end; 0 where there is none
+ * @param checkpoints completed within the run
+ * @param checkpointBytes largest checkpoint: with incremental ones, what one adds
+ * @param checkpointMillis longest checkpoint
+ * @param stateOperations accesses to keyed state, where they were counted; else 0
+ */
+record Measurement(
+        long exchanges,
+        double seconds,
+        double cpuSeconds,
+        long stateBytes,
+        long checkpoints,
+        long checkpointBytes,
+        long checkpointMillis,
+        long stateOperations) {
+
+    double rate() {
+        return exchanges / seconds;
+    }
+
+    /** CPU seconds for a million exchanges. */
+    double cpuPerMillion() {
+        return cpuSeconds / exchanges * 1e6;
+    }
+}
