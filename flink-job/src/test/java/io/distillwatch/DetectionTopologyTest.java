@@ -37,7 +37,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 
-class DetectionTopologyTest {
+public class DetectionTopologyTest {
 
     private static final Set<OperatorId> SOURCES =
             EnumSet.of(OperatorId.EXCHANGE_SOURCE, OperatorId.POLICY_SOURCE);
@@ -60,7 +60,11 @@ class DetectionTopologyTest {
     void anOperatorWithoutUidWouldBeFound() {
         StreamExecutionEnvironment env = strict();
         build(env);
-        env.fromData(Types.INT, 1).uid("numbers").map(i -> i + 1).sinkTo(new DiscardingSink<>()).uid("end");
+        env.fromData(Types.INT, 1)
+                .uid("numbers")
+                .map(i -> i + 1)
+                .sinkTo(new DiscardingSink<>())
+                .uid("end");
 
         assertThatThrownBy(() -> env.getStreamGraph().getJobGraph())
                 .isInstanceOf(IllegalStateException.class)
@@ -181,21 +185,17 @@ class DetectionTopologyTest {
     }
 
     /** Bytes of a policy: its JSON. */
-    static final class PolicyCodec implements RecordCodec<DetectionPolicy> {
+    public static final class PolicyCodec implements RecordCodec<DetectionPolicy> {
 
         @Override
-        public void write(DetectionPolicy policy, DataOutputView out)
-                throws IOException {
-            Wire.writeBytes(
-                    out, PolicyParser.format(policy));
+        public void write(DetectionPolicy policy, DataOutputView out) throws IOException {
+            Wire.writeBytes(out, PolicyParser.format(policy));
         }
 
         @Override
-        public DetectionPolicy read(DataInputView in)
-                throws IOException {
+        public DetectionPolicy read(DataInputView in) throws IOException {
             try {
-                return PolicyParser.parse(
-                        Wire.readBytes(in));
+                return PolicyParser.parse(Wire.readBytes(in));
             } catch (PolicyParser.InvalidPolicyException e) {
                 throw new IOException(e);
             }

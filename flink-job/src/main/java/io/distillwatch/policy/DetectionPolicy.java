@@ -43,10 +43,7 @@ public record DetectionPolicy(
         minMemberExchanges = minMemberExchanges == null ? 2 : minMemberExchanges;
         requiredAxes = requiredAxes == null ? 3 : requiredAxes;
         closeAfterHours = closeAfterHours == null ? 72 : closeAfterHours;
-        weights =
-                weights == null
-                        ? Map.of()
-                        : Collections.unmodifiableMap(new TreeMap<>(weights));
+        weights = weights == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(weights));
         allow = allow == null ? new Allow(null, null, null, null, null) : allow;
         verdicts = copy(verdicts);
     }

@@ -45,8 +45,7 @@ public final class PolicyParser {
                             + "'; known here: "
                             + e.getKnownPropertyIds());
         } catch (JsonMappingException e) {
-            throw new InvalidPolicyException(
-                    "not a policy: " + path(e) + e.getOriginalMessage());
+            throw new InvalidPolicyException("not a policy: " + path(e) + e.getOriginalMessage());
         } catch (JsonProcessingException e) {
             throw new InvalidPolicyException("not a policy: " + e.getOriginalMessage());
         } catch (IOException e) {

@@ -140,7 +140,12 @@ class CampaignBookTest {
                     int from = random.nextInt(150);
                     long flagged = T + HOUR * (group % 3);
                     reports.add(
-                            report(group, T + pane * HOUR, flagged, from, from + 5 + random.nextInt(20)));
+                            report(
+                                    group,
+                                    T + pane * HOUR,
+                                    flagged,
+                                    from,
+                                    from + 5 + random.nextInt(20)));
                 }
                 panes.add(reports);
             }
@@ -154,7 +159,8 @@ class CampaignBookTest {
                     CampaignBook.Changes changes = book.take(shuffled, POLICY);
                     told.append(changes.campaigns).append(changes.members);
                     book.campaigns()
-                            .forEach(c -> told.append(HexFormat.of().formatHex(Bytes.of(c::write))));
+                            .forEach(
+                                    c -> told.append(HexFormat.of().formatHex(Bytes.of(c::write))));
                 }
                 expected = expected == null ? told.toString() : expected;
                 assertThat(told.toString()).as("seed %d", seed).isEqualTo(expected);
@@ -243,8 +249,7 @@ class CampaignBookTest {
             for (int i = 0; i < 3; i++) {
                 int from = random.nextInt(200);
                 int group = random.nextInt(10);
-                reports.add(
-                        report(group, T + pane * HOUR, T + group * HOUR, from, from + 8));
+                reports.add(report(group, T + pane * HOUR, T + group * HOUR, from, from + 8));
             }
             copied = Bytes.copy(new CampaignBook.Codec(), copied);
             CampaignBook.Changes one = book.take(reports, POLICY);

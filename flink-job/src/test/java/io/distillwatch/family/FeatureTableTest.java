@@ -167,8 +167,7 @@ class FeatureTableTest {
     }
 
     private static String bytes(PopularFeature feature) {
-        return java.util.HexFormat.of()
-                .formatHex(Bytes.of(new PopularFeature.Codec(), feature));
+        return java.util.HexFormat.of().formatHex(Bytes.of(new PopularFeature.Codec(), feature));
     }
 
     private static Map<Long, FeatureHits> mixed(long seed) {

@@ -17,8 +17,7 @@ class SmallestHashesTest {
     void keepsTheSmallestInUnsignedOrderWhateverTheOrderOfComing() {
         Random random = new Random(1);
         List<Long> hashes = new ArrayList<>(random.longs(500).boxed().toList());
-        List<Long> expected =
-                hashes.stream().sorted(Long::compareUnsigned).limit(24).toList();
+        List<Long> expected = hashes.stream().sorted(Long::compareUnsigned).limit(24).toList();
         for (int round = 0; round < 20; round++) {
             Collections.shuffle(hashes, random);
             SmallestHashes sample = new SmallestHashes(24);
@@ -102,8 +101,7 @@ class SmallestHashesTest {
         Random random = new Random(5);
         for (int size : new int[] {0, 1, 23, 24, 100}) {
             SmallestHashes sample = sample(random.longs(size).toArray(), 24);
-            SmallestHashes copy =
-                    SmallestHashes.read(24, Bytes.reader(Bytes.of(sample::write)));
+            SmallestHashes copy = SmallestHashes.read(24, Bytes.reader(Bytes.of(sample::write)));
             random.longs(50)
                     .forEach(
                             hash -> {

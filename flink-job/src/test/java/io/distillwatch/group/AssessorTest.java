@@ -53,10 +53,7 @@ class AssessorTest {
         assertThat(
                         assess(
                                         campaign.each(
-                                                e ->
-                                                        s ->
-                                                                s.ofOrganization(
-                                                                        "org-" + e.accountId())),
+                                                e -> s -> s.ofOrganization("org-" + e.accountId())),
                                         DEFAULTS)
                                 .flagged())
                 .as("every account its own")
@@ -67,8 +64,7 @@ class AssessorTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void aGroupThatRepeatsItselfIsNeverACampaign(long seed) {
         Random random = new Random(seed);
-        Population repeating =
-                harvest(seed).all(s -> s.asking(Population.question(random)));
+        Population repeating = harvest(seed).all(s -> s.asking(Population.question(random)));
 
         assertThat(assess(repeating, LENIENT).flagged()).isFalse();
     }
@@ -76,8 +72,7 @@ class AssessorTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void peopleWhoAskForReasoningAreNoCampaign(long seed) {
-        Population people =
-                Population.people(new Random(seed), 60, 24, 1).all(s -> s.cueing(1));
+        Population people = Population.people(new Random(seed), 60, 24, 1).all(s -> s.cueing(1));
 
         assertThat(assess(people, LENIENT).flagged()).isFalse();
     }

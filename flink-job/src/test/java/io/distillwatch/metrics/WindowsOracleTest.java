@@ -110,7 +110,8 @@ class WindowsOracleTest {
                         .isNotEmpty()
                         .isSortedAccordingTo((a, b) -> Long.compare(a.eventTime(), b.eventTime()))
                         .allMatch(e -> e.accountId().equals(pane.accountId()))
-                        .allMatch(e -> WindowPlan.paneEnd(e.eventTime(), 300_000) == pane.paneEnd());
+                        .allMatch(
+                                e -> WindowPlan.paneEnd(e.eventTime(), 300_000) == pane.paneEnd());
                 assertThat(pane.recentExchanges()).isGreaterThanOrEqualTo(pane.exchanges().size());
             }
         }
@@ -155,7 +156,11 @@ class WindowsOracleTest {
             long time = START + random.nextInt(7_200_000);
             for (int i = 0; i < 130; i++) {
                 double pause = 1_000 * Math.pow(10, 4.2 * random.nextDouble());
-                time += (long) (random.nextInt(40) == 0 ? 100_000_000 * random.nextDouble() : pause);
+                time +=
+                        (long)
+                                (random.nextInt(40) == 0
+                                        ? 100_000_000 * random.nextDouble()
+                                        : pause);
                 exchanges.add(
                         Samples.sample(random.nextLong(), account, time)
                                 .asking(Hashes.of("prompt-" + random.nextInt(40)))
@@ -234,7 +239,8 @@ class WindowsOracleTest {
                         .toList();
         Map<Long, Long> families =
                 in.stream()
-                        .collect(Collectors.groupingBy(Exchange::familyHash, Collectors.counting()));
+                        .collect(
+                                Collectors.groupingBy(Exchange::familyHash, Collectors.counting()));
         double n = in.size();
         double entropy = 0;
         double top = 0;
@@ -350,8 +356,7 @@ class WindowsOracleTest {
                     new PaneOperator<>(new AccountWindows(new WindowPlan(settings), METRICS)),
                     Exchange::accountId,
                     Types.STRING);
-            setup(
-                    new io.distillwatch.serial.CodecSerializer<>(new AccountPane.Codec()));
+            setup(new io.distillwatch.serial.CodecSerializer<>(new AccountPane.Codec()));
         }
 
         void arrive(Object arrival) throws Exception {

@@ -60,8 +60,7 @@ class GuidedPaneOperatorTest {
 
             assertThat(harness.extractOutputValues()).isEqualTo(guidanceFirst);
         }
-        assertThat(guidanceFirst)
-                .startsWith("a 1000: 1 of 1", "a 2000: 5 of 6", "a 3000: 7 of 13");
+        assertThat(guidanceFirst).startsWith("a 1000: 1 of 1", "a 2000: 5 of 6", "a 3000: 7 of 13");
     }
 
     @Test

@@ -226,8 +226,7 @@ class PaneOperatorTest {
 
     /** Stops after each part and goes on from the snapshot at another parallelism. */
     private static List<String> runInParts(
-            List<Arrival> arrivals, int[] parallelism, Random random, int cached)
-            throws Exception {
+            List<Arrival> arrivals, int[] parallelism, Random random, int cached) throws Exception {
         List<String> output = new ArrayList<>();
         OperatorSubtaskState snapshot = null;
         int from = 0;

@@ -3,8 +3,7 @@ package io.distillwatch.pane;
 import io.distillwatch.serial.RecordCodec;
 
 /** {@link Tally} without guidance. */
-final class PlainTally
-        extends PaneFunction<String, Tally.Number, long[], long[], Void, String> {
+final class PlainTally extends PaneFunction<String, Tally.Number, long[], long[], Void, String> {
 
     private final Tally tally;
 

@@ -13,8 +13,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * over panes, says when a key has been silent for {@link #IDLE} and forgets it, and multiplies by
  * the factor that it was last told.
  */
-final class Tally
-        extends PaneFunction<String, Tally.Number, long[], long[], Tally.Factor, String> {
+final class Tally extends PaneFunction<String, Tally.Number, long[], long[], Tally.Factor, String> {
 
     /** Length of a pane, milliseconds. */
     static final long PANE = 1_000;
