@@ -25,6 +25,19 @@ final class Campaign {
         double score;
         Map<String, Long> models = new TreeMap<>();
         List<Evidence> evidence = new ArrayList<>();
+
+        Part copy() {
+            Part copy = new Part();
+            copy.lastSeen = lastSeen;
+            copy.firstSeen = firstSeen;
+            copy.exchanges = exchanges;
+            copy.inputTokens = inputTokens;
+            copy.outputTokens = outputTokens;
+            copy.score = score;
+            copy.models = models;
+            copy.evidence = evidence;
+            return copy;
+        }
     }
 
     /** An account of the campaign. */
@@ -36,6 +49,18 @@ final class Campaign {
         String prefix;
         long payment;
         final TreeMap<Long, Long> exchangesByGroup = new TreeMap<>();
+
+        Account copy() {
+            Account copy = new Account();
+            copy.joinedAt = joinedAt;
+            copy.firstSeen = firstSeen;
+            copy.lastSeen = lastSeen;
+            copy.score = score;
+            copy.prefix = prefix;
+            copy.payment = payment;
+            copy.exchangesByGroup.putAll(exchangesByGroup);
+            return copy;
+        }
 
         long exchanges() {
             return exchangesByGroup.values().stream().mapToLong(Long::longValue).sum();
@@ -93,14 +118,14 @@ final class Campaign {
         return groupScore * (1 - Math.exp(-member.exchanges() / 2.0));
     }
 
-    /** Takes everything of another campaign. */
+    /** Takes a copy of everything of another campaign, which stays as it is. */
     void absorb(Campaign other) {
-        parts.putAll(other.parts);
+        other.parts.forEach((group, part) -> parts.put(group, part.copy()));
         other.accounts.forEach(
                 (id, theirs) -> {
                     Account ours = accounts.get(id);
                     if (ours == null) {
-                        accounts.put(id, theirs);
+                        accounts.put(id, theirs.copy());
                     } else {
                         ours.joinedAt = Math.min(ours.joinedAt, theirs.joinedAt);
                         ours.firstSeen = Math.min(ours.firstSeen, theirs.firstSeen);

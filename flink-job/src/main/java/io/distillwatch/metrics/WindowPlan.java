@@ -31,11 +31,14 @@ public final class WindowPlan implements Serializable {
             bySlide.computeIfAbsent(window.slide().toMillis(), slide -> new ArrayList<>())
                     .add(new Window(window.size().toMillis(), window.slide().toMillis()));
         }
+        // There is always a level of panes: it tells whether a key was active in the newest one.
+        bySlide.computeIfAbsent(pane, slide -> new ArrayList<>());
         this.levels = new ArrayList<>();
         bySlide.forEach(
                 (slide, windows) -> {
                     windows.sort(Comparator.comparingLong(Window::size));
-                    long retention = windows.get(windows.size() - 1).size();
+                    long retention =
+                            windows.isEmpty() ? slide : windows.get(windows.size() - 1).size();
                     levels.add(new Level(slide, retention, List.copyOf(windows)));
                 });
     }

@@ -1,8 +1,11 @@
 package io.distillwatch.policy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What analysts decide while the job runs: thresholds, weights, exceptions and verdicts. A newer
@@ -40,9 +43,14 @@ public record DetectionPolicy(
         minMemberExchanges = minMemberExchanges == null ? 2 : minMemberExchanges;
         requiredAxes = requiredAxes == null ? 3 : requiredAxes;
         closeAfterHours = closeAfterHours == null ? 72 : closeAfterHours;
-        weights = weights == null ? Map.of() : Map.copyOf(weights);
+        weights = weights == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(weights));
         allow = allow == null ? new Allow(null, null, null, null, null) : allow;
-        verdicts = verdicts == null ? List.of() : List.copyOf(verdicts);
+        verdicts = copy(verdicts);
+    }
+
+    /* Keeps nulls, which the parser refuses by the name of their key. */
+    private static <T> List<T> copy(List<T> list) {
+        return list == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(list));
     }
 
     /** The policy that holds until the first one comes. */
@@ -68,11 +76,11 @@ public record DetectionPolicy(
 
         /** Fills in defaults. */
         public Allow {
-            accounts = accounts == null ? List.of() : List.copyOf(accounts);
-            organizations = organizations == null ? List.of() : List.copyOf(organizations);
-            prefixes = prefixes == null ? List.of() : List.copyOf(prefixes);
-            families = families == null ? List.of() : List.copyOf(families);
-            clients = clients == null ? List.of() : List.copyOf(clients);
+            accounts = copy(accounts);
+            organizations = copy(organizations);
+            prefixes = copy(prefixes);
+            families = copy(families);
+            clients = copy(clients);
         }
     }
 

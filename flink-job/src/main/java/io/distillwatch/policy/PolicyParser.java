@@ -2,6 +2,7 @@ package io.distillwatch.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.distillwatch.evidence.Signal;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reads and checks policies; a policy that is not valid is refused as a whole. */
 public final class PolicyParser {
@@ -42,6 +44,8 @@ public final class PolicyParser {
                             + e.getPropertyName()
                             + "'; known here: "
                             + e.getKnownPropertyIds());
+        } catch (JsonMappingException e) {
+            throw new InvalidPolicyException("not a policy: " + path(e) + e.getOriginalMessage());
         } catch (JsonProcessingException e) {
             throw new InvalidPolicyException("not a policy: " + e.getOriginalMessage());
         } catch (IOException e) {
@@ -67,8 +71,14 @@ public final class PolicyParser {
             }
             range(faults, "weights." + weight.getKey(), weight.getValue(), 0, 10);
         }
+        noNulls(faults, "allow.accounts", policy.allow().accounts());
+        noNulls(faults, "allow.organizations", policy.allow().organizations());
+        noNulls(faults, "allow.prefixes", policy.allow().prefixes());
+        noNulls(faults, "allow.families", policy.allow().families());
+        noNulls(faults, "allow.clients", policy.allow().clients());
         for (DetectionPolicy.Verdict verdict : policy.verdicts()) {
-            if (verdict.campaignId() == null
+            if (verdict == null
+                    || verdict.campaignId() == null
                     || !(DetectionPolicy.Verdict.CONFIRMED.equals(verdict.verdict())
                             || DetectionPolicy.Verdict.DISMISSED.equals(verdict.verdict()))) {
                 faults.add(
@@ -87,6 +97,25 @@ public final class PolicyParser {
             return JSON.writeValueAsBytes(policy);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where in the policy something is wrong; empty where it is the whole. */
+    private static String path(JsonMappingException e) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference reference : e.getPath()) {
+            if (reference.getFieldName() == null) {
+                path.append('[').append(reference.getIndex()).append(']');
+            } else {
+                path.append(path.length() == 0 ? "" : ".").append(reference.getFieldName());
+            }
+        }
+        return path.length() == 0 ? "" : path.append(": ").toString();
+    }
+
+    private static void noNulls(List<String> faults, String key, List<String> values) {
+        if (values.stream().anyMatch(Objects::isNull)) {
+            faults.add(key + " holds null; allowed is text");
         }
     }
 

@@ -1,0 +1,133 @@
+package io.distillwatch.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.distillwatch.evidence.Assessment;
+import io.distillwatch.evidence.Assessor;
+import io.distillwatch.evidence.Axis;
+import io.distillwatch.evidence.Baseline;
+import io.distillwatch.evidence.Evidence;
+import io.distillwatch.evidence.Signal;
+import io.distillwatch.policy.DetectionPolicy;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which evidence together makes a campaign, and which never does. */
+class AssessorTest {
+
+    private static final DetectionPolicy DEFAULTS = DetectionPolicy.defaults();
+
+    /* As lenient as a policy can be: whatever still is not flagged is not for the policy to say. */
+    private static final DetectionPolicy LENIENT =
+            new DetectionPolicy(null, 0.0, null, null, null, 2, null, null, null, null);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aQueueThatHarvestsReasoningIsFlagged(long seed) {
+        Assessment campaign = assess(harvest(seed), DEFAULTS);
+
+        assertThat(campaign.flagged()).isTrue();
+        assertThat(campaign.axes()).contains(Axis.WORK, Axis.LOAD, Axis.TIME, Axis.INTENT);
+        assertThat(campaign.score()).isGreaterThan(0.5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void workLoadAndTimeAloneNeverFlag(long seed) {
+        Assessment scheduled = assess(Population.queue(new Random(seed), 60, 24, 1), LENIENT);
+
+        assertThat(scheduled.axes()).containsExactlyInAnyOrder(Axis.WORK, Axis.LOAD, Axis.TIME);
+        assertThat(scheduled.flagged()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void oneOrganizationIsNeverACampaign(long seed) {
+        Population campaign = harvest(seed);
+
+        assertThat(assess(campaign.all(s -> s.ofOrganization("org-1")), LENIENT).flagged())
+                .isFalse();
+        assertThat(
+                        assess(
+                                        campaign.each(
+                                                e -> s -> s.ofOrganization("org-" + e.accountId())),
+                                        DEFAULTS)
+                                .flagged())
+                .as("every account its own")
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aGroupThatRepeatsItselfIsNeverACampaign(long seed) {
+        Random random = new Random(seed);
+        Population repeating = harvest(seed).all(s -> s.asking(Population.question(random)));
+
+        assertThat(assess(repeating, LENIENT).flagged()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void peopleWhoAskForReasoningAreNoCampaign(long seed) {
+        Population people = Population.people(new Random(seed), 60, 24, 1).all(s -> s.cueing(1));
+
+        assertThat(assess(people, LENIENT).flagged()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void thePolicySetsThresholdWeightsAndAxes(long seed) {
+        Population campaign = harvest(seed);
+        double score = assess(campaign, DEFAULTS).score();
+        assertThat(score).isLessThan(1);
+
+        assertThat(assess(campaign, policy(1.0, 3, Map.of())).flagged()).isFalse();
+        assertThat(assess(campaign, policy(0.5, 7, Map.of())).flagged()).isFalse();
+        Assessment without = assess(campaign, policy(0.5, 3, Map.of("elicitation", 0.0)));
+        assertThat(without.evidence())
+                .extracting(Evidence::signal)
+                .doesNotContain(Signal.ELICITATION);
+        assertThat(without.axes()).doesNotContain(Axis.INTENT);
+        assertThat(without.score()).isLessThan(score);
+        assertThat(without.flagged()).isFalse();
+    }
+
+    @Test
+    void evidenceComesStrongestFirst() {
+        Assessment campaign = assess(harvest(1), DEFAULTS);
+
+        assertThat(campaign.evidence())
+                .isSortedAccordingTo(
+                        (a, b) ->
+                                Double.compare(
+                                        b.score() * b.signal().weight(),
+                                        a.score() * a.signal().weight()));
+        assertThat(campaign.evidence()).allMatch(e -> e.score() >= 0 && e.score() <= 1);
+    }
+
+    @Test
+    void oneOfEachAxisCounts() {
+        // Clients and payments are both infrastructure: the second adds nothing.
+        Population paid = harvest(2).each(e -> s -> s.with(0, 1 + Population.number(e) % 6, 0));
+        Population both = harvest(2).each(e -> s -> s.with(9, 1 + Population.number(e) % 6, 0));
+
+        assertThat(assess(both, DEFAULTS).score()).isEqualTo(assess(paid, DEFAULTS).score());
+        assertThat(assess(both, DEFAULTS).evidence()).hasSizeGreaterThan(5);
+    }
+
+    private static Population harvest(long seed) {
+        return Population.queue(new Random(seed), 60, 24, 1).all(s -> s.cueing(1));
+    }
+
+    private static Assessment assess(Population population, DetectionPolicy policy) {
+        return Assessor.assess(population.statistics(), new Baseline(), policy);
+    }
+
+    private static DetectionPolicy policy(double threshold, int axes, Map<String, Double> weights) {
+        return new DetectionPolicy(
+                null, threshold, null, null, null, axes, null, weights, null, null);
+    }
+}

@@ -1,0 +1,174 @@
+package io.distillwatch.group;
+
+import io.distillwatch.evidence.GroupStatistics;
+import io.distillwatch.exchange.AccountPane;
+import io.distillwatch.exchange.Exchange;
+import io.distillwatch.metrics.WindowPlan;
+import io.distillwatch.testing.Samples;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** A synthetic group of accounts and what they did; its statistics come by the way of the job. */
+final class Population {
+
+    static final long START = 1_780_012_800_000L;
+    static final long HOUR = 3_600_000;
+
+    private static final long PANE = 300_000;
+
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private final Random random;
+
+    private Population(Random random) {
+        this.random = random;
+    }
+
+    /**
+     * A queue that is dealt out at random: equal loads, no sessions, every item once.
+     *
+     * @param perHour exchanges of one account
+     */
+    static Population queue(Random random, int accounts, int hours, double perHour) {
+        Population population = new Population(random);
+        int total = (int) (accounts * hours * perHour);
+        for (int i = 0; i < total; i++) {
+            population.add(
+                    "acct-" + random.nextInt(accounts),
+                    START + (long) (random.nextDouble() * hours * HOUR),
+                    random.nextLong());
+        }
+        return population;
+    }
+
+    /** A queue that gives each item to so many different accounts. */
+    static Population queueWithCopies(
+            Random random, int accounts, int hours, int items, int copies) {
+        Population population = new Population(random);
+        for (int i = 0; i < items; i++) {
+            long item = random.nextLong();
+            int first = random.nextInt(accounts);
+            for (int copy = 0; copy < copies; copy++) {
+                population.add(
+                        "acct-" + (first + copy * 7) % accounts,
+                        START + (long) (random.nextDouble() * hours * HOUR),
+                        item);
+            }
+        }
+        return population;
+    }
+
+    /** People who share an app: heavy-tailed use, in sessions, with popular questions. */
+    static Population people(Random random, int accounts, int hours, double perHour) {
+        Population population = new Population(random);
+        for (int account = 0; account < accounts; account++) {
+            // Pareto with shape 1.3, cut at fifty times the smallest.
+            double use = Math.min(50, Math.pow(1 - random.nextDouble(), -1 / 1.3));
+            double sessions = perHour * hours * use / 3.5 / 5;
+            for (int session = 0; session < Math.max(1, Math.round(sessions)); session++) {
+                long time = START + (long) (random.nextDouble() * (hours - 1) * HOUR);
+                for (int i = 0; i < 1 + random.nextInt(9); i++) {
+                    population.add("acct-" + account, time, question(random));
+                    time += 5_000 + random.nextInt(150_000);
+                }
+            }
+        }
+        return population;
+    }
+
+    /** Everybody runs the same finite set, each item once. */
+    static Population benchmark(Random random, int accounts, int hours, int items) {
+        Population population = new Population(random);
+        for (int item = 0; item < items; item++) {
+            for (int account = 0; account < accounts; account++) {
+                population.add(
+                        "acct-" + account,
+                        START + (long) (random.nextDouble() * hours * HOUR),
+                        item * 0x9e3779b97f4a7c15L);
+            }
+        }
+        return population;
+    }
+
+    /** A queue whose accounts each last so many hours and are then replaced. */
+    static Population churningQueue(
+            Random random, int slots, int hours, double perHour, double lifetime) {
+        Population population = new Population(random);
+        int total = (int) (slots * hours * perHour);
+        for (int i = 0; i < total; i++) {
+            int slot = random.nextInt(slots);
+            double at = random.nextDouble() * hours;
+            int generation = (int) ((at + lifetime * slot / slots) / lifetime);
+            population.add(
+                    "acct-" + slot + "-" + generation,
+                    START + (long) (at * HOUR),
+                    random.nextLong());
+        }
+        return population;
+    }
+
+    /** Questions of which some are asked by everybody: Zipf over three thousand. */
+    static long question(Random random) {
+        return (long) Math.pow(3_000, random.nextDouble()) * 0x9e3779b97f4a7c15L;
+    }
+
+    private void add(String account, long time, long body) {
+        exchanges.add(Samples.sample(random.nextLong() | 1, account, time).asking(body).exchange());
+    }
+
+    /** The same exchanges, each changed. */
+    Population all(UnaryOperator<Samples> change) {
+        return each(exchange -> change);
+    }
+
+    /** The same exchanges, each changed in a way that depends on it. */
+    Population each(Function<Exchange, UnaryOperator<Samples>> change) {
+        Population changed = new Population(random);
+        for (Exchange exchange : exchanges) {
+            changed.exchanges.add(change.apply(exchange).apply(new Samples(exchange)).exchange());
+        }
+        return changed;
+    }
+
+    /** Number of an account, from its name. */
+    static int number(Exchange exchange) {
+        return Math.floorMod(exchange.accountId().hashCode() * 0x9e3779b9, 1 << 20);
+    }
+
+    int size() {
+        return exchanges.size();
+    }
+
+    /** What the job knows of the group at the end, the stream having begun with it. */
+    GroupStatistics statistics() {
+        return statistics(1, START);
+    }
+
+    GroupStatistics statistics(long group, long streamStart) {
+        TreeMap<Long, Map<String, List<Exchange>>> panes = new TreeMap<>();
+        for (Exchange exchange : exchanges) {
+            panes.computeIfAbsent(
+                            WindowPlan.paneEnd(exchange.eventTime(), PANE), end -> new TreeMap<>())
+                    .computeIfAbsent(exchange.accountId(), account -> new ArrayList<>())
+                    .add(exchange);
+        }
+        GroupState state = new GroupState();
+        panes.forEach(
+                (end, accounts) -> {
+                    List<AccountPane> closed = new ArrayList<>();
+                    accounts.forEach(
+                            (account, own) -> {
+                                own.sort(Comparator.comparingLong(Exchange::eventTime));
+                                closed.add(new AccountPane(account, end, START, 10, own));
+                            });
+                    state.add(closed, 65_536);
+                    state.statistics(group, end, streamStart);
+                });
+        return state.statistics(group, panes.lastKey(), streamStart);
+    }
+}
