@@ -21,11 +21,15 @@ final class LoadEvenness implements Statistic {
     static final double CAMPAIGN = 0.12;
     /* Below this the standard error is no guide to the tail. */
     static final double MIN_POWER = 30;
+    static final double MIN_CARRIERS = 8;
 
     @Override
     public List<Evidence> measure(GroupStatistics group, Baseline ordinary) {
         GroupStatistics.Load load = group.load();
-        if (load.exposureSquares() < MIN_POWER) {
+        // Participation ratio: how many accounts the load is really spread over. Two busy accounts
+        // among passers-by are always even with each other.
+        double carriers = load.exposure() * load.exposure() / load.exposureSquares();
+        if (load.exposureSquares() < MIN_POWER || carriers < MIN_CARRIERS) {
             return List.of();
         }
         double value = value(group);

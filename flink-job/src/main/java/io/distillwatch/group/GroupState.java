@@ -169,6 +169,11 @@ final class GroupState {
         living = (int) members.values().stream().filter(member -> !member.retired).count();
     }
 
+    /** Members with enough exchanges to be named. */
+    long named(int minExchanges) {
+        return members.values().stream().filter(m -> m.exchanges >= minExchanges).count();
+    }
+
     /** The sufficient statistics as of the end of a pane. */
     GroupStatistics statistics(long group, long now, long streamStart) {
         double exposure = 0;

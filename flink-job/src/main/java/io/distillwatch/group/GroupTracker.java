@@ -1,6 +1,5 @@
 package io.distillwatch.group;
 
-import io.distillwatch.evidence.Assessment;
 import io.distillwatch.evidence.Assessor;
 import io.distillwatch.evidence.Baseline;
 import io.distillwatch.evidence.GroupStatistics;
@@ -119,26 +118,30 @@ public final class GroupTracker
         GroupState state = context.state();
         state.add(pane, maxAccounts);
         context.timer(paneEnd + DAY);
-        boolean largeEnough =
-                state.members.size() >= policy().minAccounts()
-                        && state.exchanges >= policy().minExchanges();
         boolean due =
-                state.exchanges >= GROWTH * state.assessedExchanges
-                        || paneEnd - state.assessedAt >= HOUR;
-        if (largeEnough && due) {
+                state.exchanges >= policy().minExchanges()
+                        && (state.exchanges >= GROWTH * state.assessedExchanges
+                                || paneEnd - state.assessedAt >= HOUR);
+        if (due) {
+            // Counted as looked at even if too few can be named: the look costs a pass as well.
             state.assessedAt = paneEnd;
             state.assessedExchanges = state.exchanges;
-            evaluations.inc();
-            GroupStatistics statistics = state.statistics(group, paneEnd, baseline().start());
-            Assessment assessment = Assessor.assess(statistics, baseline, policy);
-            if (assessment.flagged() && !state.flagged) {
-                state.flagged = true;
-                state.flaggedAt = paneEnd;
+            if (state.named(policy().minMemberExchanges()) >= policy().minAccounts()) {
+                assess(group, paneEnd, state);
             }
-            state.assessment = assessment;
         }
         if (state.flagged) {
             report(group, paneEnd, state, context);
+        }
+    }
+
+    private void assess(long group, long paneEnd, GroupState state) {
+        evaluations.inc();
+        GroupStatistics statistics = state.statistics(group, paneEnd, baseline().start());
+        state.assessment = Assessor.assess(statistics, baseline, policy);
+        if (state.assessment.flagged() && !state.flagged) {
+            state.flagged = true;
+            state.flaggedAt = paneEnd;
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.TreeMap;
  *
  * @param version name of this version; stands in every flag that it produced
  * @param flagThreshold score from which a group is flagged, 0 to 1
- * @param minAccounts accounts that a group must have before it is scored
+ * @param minAccounts accounts with enough exchanges to be named that a group must have before it is
+ *     scored
  * @param minExchanges exchanges that a group must have before it is scored
  * @param minMemberExchanges exchanges in a group's families before an account is named
  * @param requiredAxes independent kinds of evidence that must each hold by themselves

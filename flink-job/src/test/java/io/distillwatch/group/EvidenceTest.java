@@ -13,6 +13,7 @@ import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.testing.Bytes;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +36,13 @@ class EvidenceTest {
         assertThat(queue.value()).isEqualTo(0, within(0.1));
         assertThat(people.score()).isLessThan(0.3);
         assertThat(people.value()).isGreaterThan(0.5);
+    }
+
+    @Test
+    void twoBusyAccountsAmongPassersByAreNoEvenLoad() {
+        Population twoBusy = Population.busyAmongPassersBy(new Random(1), 2, 9, 6, 5);
+
+        assertThat(evidence(twoBusy, Signal.LOAD_EVENNESS)).isEmpty();
     }
 
     @ParameterizedTest

@@ -46,6 +46,19 @@ final class Population {
         return population;
     }
 
+    /** A few accounts that share a queue evenly, and others that come by once each. */
+    static Population busyAmongPassersBy(
+            Random random, int busy, int passersBy, int hours, double perHour) {
+        Population population = queue(random, busy, hours, perHour);
+        for (int i = 0; i < passersBy; i++) {
+            population.add(
+                    "passer-" + i,
+                    START + (long) (random.nextDouble() * hours * HOUR),
+                    random.nextLong());
+        }
+        return population;
+    }
+
     /** A queue that gives each item to so many different accounts. */
     static Population queueWithCopies(
             Random random, int accounts, int hours, int items, int copies) {

@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -140,7 +142,10 @@ public final class DemoCommand implements Callable<Integer> {
     /** At the end as well as at Ctrl-C: nothing of what a dying cluster has to say is news. */
     private static void close(Demo demo, AtomicBoolean interrupted, CountDownLatch closed) {
         interrupted.set(true);
-        Configurator.setRootLevel(Level.OFF);
+        // Where no log4j core is bound there is no level to set, and nothing that would talk.
+        if (LogManager.getContext(false) instanceof LoggerContext) {
+            Configurator.setRootLevel(Level.OFF);
+        }
         try {
             demo.close();
         } catch (Exception goingDownAnyway) {
