@@ -14,6 +14,9 @@ import java.util.Arrays;
  *   <li><em>Anywhere</em>: shingles of {@value #LONG} tokens whose hash is 0 modulo {@value
  *       #MODULUS} (consistent sampling, Manber 1994; winnowing, Schleimer et al. 2003), the
  *       smallest {@value #ANYWHERE} of them.
+ *   <li><em>Frame</em>: the first and the last line together, those of at most {@value #LINE}
+ *       tokens, of a prompt of several lines. A template can be as short as a heading above and a
+ *       heading below.
  * </ul>
  *
  * In scripts written without spaces a token is a character, and all lengths double.
@@ -28,6 +31,7 @@ final class FeatureSampler {
     static final int HEAD = 6;
     static final int TAIL = 3;
     static final int ANYWHERE = 4;
+    static final int LINE = 6;
 
     private final KeyedHash hash;
     private final long[] features = new long[64];
@@ -50,6 +54,7 @@ final class FeatureSampler {
         addSmallest(tokens, 0, headEnd, SHORT * scale, HEAD);
         addSmallest(tokens, tailStart, n, SHORT * scale, TAIL);
         addSampled(tokens, LONG * scale);
+        addFrame(tokens, LINE * scale);
     }
 
     /** Adds the features of a system prompt: its beginning only, and few. */
@@ -75,6 +80,27 @@ final class FeatureSampler {
         }
         size = distinct;
         return Arrays.copyOf(features, distinct);
+    }
+
+    private void addFrame(TokenBuffer tokens, int longest) {
+        int n = tokens.size();
+        int headEnd = tokens.firstLineEnd();
+        int tailStart = tokens.lastLineStart();
+        boolean head = headEnd <= longest;
+        boolean tail = n - tailStart <= longest;
+        if (tailStart < headEnd || !(head || tail)) {
+            return;
+        }
+        long h = hash.start();
+        for (int i = 0; head && i < headEnd; i++) {
+            h = hash.step(h, tokens.shape(i));
+        }
+        // Between two lines of a frame, so that a heading above is not one below.
+        h = hash.step(h, LINE);
+        for (int i = tailStart; tail && i < n; i++) {
+            h = hash.step(h, tokens.shape(i));
+        }
+        add(hash.finish(h));
     }
 
     private void addSmallest(TokenBuffer tokens, int from, int to, int length, int keep) {

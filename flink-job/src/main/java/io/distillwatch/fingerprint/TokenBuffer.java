@@ -23,6 +23,10 @@ final class TokenBuffer {
     private int ideographs;
     private long wholeHash;
     private int total;
+    /* Tokens before the first line break that has any, and before the last two such breaks. */
+    private int firstBreak;
+    private int lastBreak;
+    private int breakBefore;
 
     TokenBuffer(KeyedHash hash) {
         this.hash = hash;
@@ -33,6 +37,9 @@ final class TokenBuffer {
         size = 0;
         ideographs = 0;
         total = 0;
+        firstBreak = 0;
+        lastBreak = 0;
+        breakBefore = 0;
         wholeHash = hash.start();
         long exactHash = hash.start();
         long shapeHash = hash.start();
@@ -96,9 +103,20 @@ final class TokenBuffer {
                 inToken = false;
                 inDigits = false;
             }
+            if (c == '\n') {
+                endLine();
+            }
         }
         if (inToken) {
             add(exactHash, shapeHash);
+        }
+    }
+
+    private void endLine() {
+        if (size > lastBreak) {
+            firstBreak = firstBreak == 0 ? size : firstBreak;
+            breakBefore = lastBreak;
+            lastBreak = size;
         }
     }
 
@@ -125,6 +143,16 @@ final class TokenBuffer {
     /** Tokens of the text. */
     int total() {
         return total;
+    }
+
+    /** Index behind the first line's last token; lines without tokens do not count. */
+    int firstLineEnd() {
+        return firstBreak == 0 ? size : firstBreak;
+    }
+
+    /** Index of the last line's first token; 0 when there is one line. */
+    int lastLineStart() {
+        return lastBreak == size ? breakBefore : lastBreak;
     }
 
     long shape(int index) {

@@ -78,6 +78,34 @@ class FeatureRecallTest {
         assertThat(recall(() -> characters(random, 300) + head)).isEqualTo(1);
     }
 
+    /** Two headings of one word each hold no shingle: the frame is all that the prompts share. */
+    @ParameterizedTest
+    @CsvSource({"## Task, ## Reasoning", "'', Antwort:", "Frage:, ''"})
+    void aFrameOfShortLinesIsShared(String first, String last) {
+        Random random = new Random(8);
+        Set<Long> shared = new HashSet<>(features(framed(first, random, last)));
+        for (int i = 0; i < 20; i++) {
+            shared.retainAll(features(framed(first, random, last)));
+        }
+        assertThat(shared).hasSize(1);
+    }
+
+    @Test
+    void otherFramesShareNothing() {
+        Random random = new Random(9);
+        List<Long> one = features(framed("## Task", random, "## Answer"));
+
+        assertThat(features(framed("## Answer", random, "## Task")))
+                .doesNotContainAnyElementsOf(one);
+        assertThat(features("task " + words(random, 9) + " answer\n"))
+                .as("one line is no frame")
+                .doesNotContainAnyElementsOf(one);
+    }
+
+    private static String framed(String first, Random random, String last) {
+        return first + "\n" + words(random, 12) + "\n" + words(random, 12) + "\n" + last + "\n\n";
+    }
+
     @Test
     void promptsThatShareNothingShareNoFeature() {
         Random random = new Random(5);
