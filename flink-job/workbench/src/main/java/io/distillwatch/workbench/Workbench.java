@@ -2,6 +2,7 @@ package io.distillwatch.workbench;
 
 import io.distillwatch.workbench.bench.BenchCommand;
 import io.distillwatch.workbench.demo.DemoCommand;
+import io.distillwatch.workbench.evaluate.EvaluateCommand;
 import io.distillwatch.workbench.replay.ReplayCommand;
 import io.distillwatch.workbench.report.ReportCommand;
 import io.distillwatch.workbench.score.ScoreCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             BenchCommand.class,
             DemoCommand.class,
+            EvaluateCommand.class,
             ReplayCommand.class,
             ReportCommand.class,
             ScoreCommand.class,

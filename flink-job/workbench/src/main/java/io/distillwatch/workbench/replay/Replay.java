@@ -1,9 +1,11 @@
 package io.distillwatch.workbench.replay;
 
+import io.distillwatch.DetectionTopology;
 import io.distillwatch.OperatorId;
 import io.distillwatch.exchange.Intake;
 import io.distillwatch.output.OutputSinks;
 import io.distillwatch.output.OutputTopic;
+import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.settings.DetectionSettings;
 import io.distillwatch.workbench.local.LocalFlink;
 import io.distillwatch.workbench.local.MetricTap;
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.core.execution.JobClient;
@@ -54,6 +57,18 @@ public record Replay(
                 DataStream<Intake> intake,
                 DetectionSettings settings,
                 OutputSinks sinks);
+    }
+
+    /** The job's own graph under one policy. */
+    public static Graph detection(DetectionPolicy policy) {
+        return (environment, intake, settings, sinks) ->
+                DetectionTopology.build(
+                        intake,
+                        environment
+                                .fromData(TypeInformation.of(DetectionPolicy.class), policy)
+                                .uid(OperatorId.POLICY_SOURCE.uid()),
+                        settings,
+                        sinks);
     }
 
     /** Looks at the run while it lasts. */

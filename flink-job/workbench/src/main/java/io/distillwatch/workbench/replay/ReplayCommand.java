@@ -1,7 +1,5 @@
 package io.distillwatch.workbench.replay;
 
-import io.distillwatch.DetectionTopology;
-import io.distillwatch.OperatorId;
 import io.distillwatch.exchange.ExchangeParser;
 import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.policy.PolicyParser;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import picocli.CommandLine.Command;
@@ -132,17 +129,7 @@ public final class ReplayCommand implements Callable<Integer> {
             outcome =
                     replay.run(
                             () -> new ExchangeParser(settings)::parse,
-                            (environment, intake, detection, sinks) ->
-                                    DetectionTopology.build(
-                                            intake,
-                                            environment
-                                                    .fromData(
-                                                            TypeInformation.of(
-                                                                    DetectionPolicy.class),
-                                                            policy)
-                                                    .uid(OperatorId.POLICY_SOURCE.uid()),
-                                            detection,
-                                            sinks),
+                            Replay.detection(policy),
                             results,
                             (bytes, lines, eventTime) ->
                                     progress.update(

@@ -17,6 +17,8 @@ public record Score(Map<String, Row> campaigns, Total total, List<FalseFlag> fal
      * @param pieces flagged campaigns for it; 1 is right
      * @param leakage share of its exchanges up to the first flag, 1 if never flagged
      * @param exchangesBeforeFlag {@code null} if never flagged
+     * @param hoursToFlag event time from its first exchange to the first flag; {@code null} if
+     *     never flagged
      * @param memberRecall accounts named, of those active
      * @param memberPrecision accounts of it, of those named; {@code null} if none was named
      * @param accounts active ones
@@ -26,6 +28,7 @@ public record Score(Map<String, Row> campaigns, Total total, List<FalseFlag> fal
             int pieces,
             double leakage,
             Long exchangesBeforeFlag,
+            Double hoursToFlag,
             double memberRecall,
             Double memberPrecision,
             int accounts,

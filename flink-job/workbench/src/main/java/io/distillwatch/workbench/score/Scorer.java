@@ -18,6 +18,8 @@ public final class Scorer {
      */
     private static final double MAJORITY = 0.5;
 
+    private static final double MILLIS_AN_HOUR = 3_600_000.0;
+
     private Scorer() {}
 
     /** Compares flags with the truth. */
@@ -85,10 +87,18 @@ public final class Scorer {
                 pieces.size(),
                 before == null ? 1.0 : (double) before / Math.max(1, times.size()),
                 before,
+                hoursToFlag(times, flaggedAt),
                 (double) right / Math.max(1, real.size()),
                 named.isEmpty() ? null : (double) right / named.size(),
                 real.size(),
                 campaign.exchanges());
+    }
+
+    private static Double hoursToFlag(List<Long> times, Long flaggedAt) {
+        if (flaggedAt == null || times.isEmpty()) {
+            return null;
+        }
+        return (flaggedAt - times.stream().min(Comparator.naturalOrder()).get()) / MILLIS_AN_HOUR;
     }
 
     private static Score.Total total(
@@ -125,7 +135,7 @@ public final class Scorer {
     }
 
     /** Most frequent first, then by name. */
-    private static Map<String, Long> byKind(PlantedTraffic planted, Iterable<String> accounts) {
+    static Map<String, Long> byKind(PlantedTraffic planted, Iterable<String> accounts) {
         Map<String, Long> tally = new TreeMap<>();
         accounts.forEach(account -> tally.merge(planted.kind(account), 1L, Long::sum));
         return tally.entrySet().stream()

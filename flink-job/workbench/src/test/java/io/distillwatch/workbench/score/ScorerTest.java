@@ -48,6 +48,8 @@ class ScorerTest {
         assertThat(row.pieces()).isEqualTo(2);
         assertThat(row.exchangesBeforeFlag()).isEqualTo(3);
         assertThat(row.leakage()).isCloseTo(0.3, within(1e-12));
+        // the first exchange is that of hour 1
+        assertThat(row.hoursToFlag()).isCloseTo(2, within(1e-12));
         // a1, a2, a3 of the four that were active; b1 named wrongly
         assertThat(row.memberRecall()).isCloseTo(0.75, within(1e-12));
         assertThat(row.memberPrecision()).isCloseTo(0.75, within(1e-12));
@@ -60,7 +62,7 @@ class ScorerTest {
         Score score = Scorer.score(traffic(), new Flags());
 
         assertThat(score.campaigns().get("missed"))
-                .isEqualTo(new Score.Row(false, 0, 1.0, null, 0.0, null, 1, 1));
+                .isEqualTo(new Score.Row(false, 0, 1.0, null, null, 0.0, null, 1, 1));
         assertThat(score.total().recall()).isZero();
         assertThat(score.total().ordinaryAccounts()).isEqualTo(3);
     }
@@ -116,5 +118,17 @@ class ScorerTest {
         flags.member("c", "b1", "REMOVED");
 
         assertThat(Scorer.score(traffic(), flags).total().ordinaryNamed()).isZero();
+    }
+
+    @Test
+    void namedAccountsAreJudgedWithoutCampaigns() {
+        AccountScore score = AccountScore.of(traffic(), Set.of("a1", "m1", "b1", "never seen"));
+
+        // five planted accounts were active; the sleeper does not count
+        assertThat(score.recall()).isCloseTo(2 / 5.0, within(1e-12));
+        assertThat(score.precision()).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(score.ordinaryNamed()).isEqualTo(1);
+        assertThat(score.namedByKind()).isEqualTo(Map.of("judge_app", 1L));
+        assertThat(AccountScore.of(traffic(), Set.of()).precision()).isNull();
     }
 }
