@@ -40,6 +40,8 @@ class BaselinesTest {
         Baseline volume = new VolumeBaseline(2);
         for (int i = 0; i < 3; i++) {
             volume.see(request("busy", i, "10.0.0.1", "p"));
+        }
+        for (int i = 0; i < 3; i++) {
             volume.see(request("spread", i * 24 * HOUR, "10.0.0.1", "p"));
         }
         assertThat(volume.named()).containsExactly("busy");
