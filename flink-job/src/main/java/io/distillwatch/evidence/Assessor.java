@@ -16,7 +16,8 @@ import java.util.Set;
  * <p>Signals alone never flag. Demanded are: the policy's number of axes that hold by themselves;
  * work or load among them; one axis that an app which runs on a schedule for each of its users does
  * not have (intent, life, infrastructure, births); and when intent is the only one of these, that
- * time speaks too.
+ * time speaks too. A group whose exchanges come from a handful of its accounts is those few
+ * accounts and their passers-by, whatever else it shows.
  */
 public final class Assessor {
 
@@ -29,6 +30,9 @@ public final class Assessor {
 
     /* A customer may generate what it likes with its own accounts: one organisation is no campaign. */
     static final double ONE_ORGANIZATION = 0.8;
+
+    /* The smallest campaign is told by about a dozen accounts; two thirds of these must carry it. */
+    static final double MIN_CARRIERS = 8;
 
     private static final Set<Axis> NOT_OF_A_SCHEDULE =
             EnumSet.of(Axis.INTENT, Axis.LIFE, Axis.INFRASTRUCTURE, Axis.BIRTH);
@@ -78,6 +82,7 @@ public final class Assessor {
                 score >= policy.flagThreshold()
                         && axes.size() >= policy.requiredAxes()
                         && independent(axes)
+                        && group.load().carriers() >= MIN_CARRIERS
                         && !WorkPartition.contradicts(group)
                         && group.infrastructure().largestOrganization() < ONE_ORGANIZATION;
         evidence.sort(

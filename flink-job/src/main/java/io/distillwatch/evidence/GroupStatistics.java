@@ -29,8 +29,10 @@ public record GroupStatistics(
      * @param exposure sum over accounts of the repeats that an even share would have given
      * @param exposureSquares sum of the squares of these
      * @param excess sum of (repeats - exposure)^2 - repeats
+     * @param carriers participation ratio of the accounts' exchanges, (sum n)^2 / sum n^2: the
+     *     number of equally busy accounts that would be as concentrated
      */
-    public record Load(double exposure, double exposureSquares, double excess) {}
+    public record Load(double exposure, double exposureSquares, double excess, double carriers) {}
 
     /**
      * Who asked the same. Of a sample of bodies.

@@ -19,6 +19,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         out.writeDouble(s.load().exposure());
         out.writeDouble(s.load().exposureSquares());
         out.writeDouble(s.load().excess());
+        out.writeDouble(s.load().carriers());
         out.writeDouble(s.work().sampled());
         out.writeLong(s.work().bodies());
         out.writeLong(s.work().askers());
@@ -69,7 +70,8 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
                 in.readInt(),
                 in.readLong(),
                 in.readLong(),
-                new GroupStatistics.Load(in.readDouble(), in.readDouble(), in.readDouble()),
+                new GroupStatistics.Load(
+                        in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()),
                 new GroupStatistics.Work(
                         in.readDouble(),
                         in.readLong(),

@@ -19,9 +19,12 @@ import java.util.Arrays;
  *       heading below.
  * </ul>
  *
- * In scripts written without spaces a token is a character, and all lengths double.
+ * <p>The two lowest bits of a feature say what it is: {@value #FRAME} a frame with both lines, 0
+ * anything else.
+ *
+ * <p>In scripts written without spaces a token is a character, and all lengths double.
  */
-final class FeatureSampler {
+public final class FeatureSampler {
 
     static final int SHORT = 5;
     static final int LONG = 8;
@@ -32,6 +35,7 @@ final class FeatureSampler {
     static final int TAIL = 3;
     static final int ANYWHERE = 4;
     static final int LINE = 6;
+    static final long FRAME = 3;
 
     private final KeyedHash hash;
     private final long[] features = new long[64];
@@ -39,6 +43,18 @@ final class FeatureSampler {
 
     FeatureSampler(KeyedHash hash) {
         this.hash = hash;
+    }
+
+    /**
+     * Whether a feature is a frame of two lines: whoever wraps prompts by a form leaves it, and it
+     * tells the form from what is said in it.
+     */
+    public static boolean isFrame(long feature) {
+        return (feature & FRAME) == FRAME;
+    }
+
+    static long plain(long feature) {
+        return feature & ~FRAME;
     }
 
     void clear() {
@@ -66,7 +82,7 @@ final class FeatureSampler {
 
     /** Adds a feature that is no shingle. */
     void add(long feature) {
-        features[size++] = feature;
+        features[size++] = plain(feature);
     }
 
     /** The features so far, sorted and distinct. */
@@ -100,7 +116,8 @@ final class FeatureSampler {
         for (int i = tailStart; tail && i < n; i++) {
             h = hash.step(h, tokens.shape(i));
         }
-        add(hash.finish(h));
+        long frame = hash.finish(h);
+        features[size++] = head && tail ? frame | FRAME : plain(frame);
     }
 
     private void addSmallest(TokenBuffer tokens, int from, int to, int length, int keep) {
@@ -141,7 +158,8 @@ final class FeatureSampler {
     }
 
     /** Keeps the {@code keep} smallest distinct hashes in {@code features[first..]}. */
-    private void insert(int first, int keep, long h) {
+    private void insert(int first, int keep, long shingle) {
+        long h = plain(shingle);
         int count = size - first;
         if (count == keep && Long.compareUnsigned(h, features[size - 1]) >= 0) {
             return;

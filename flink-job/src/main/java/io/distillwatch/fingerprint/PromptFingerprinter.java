@@ -93,7 +93,8 @@ public final class PromptFingerprinter {
      */
     public PromptFingerprint opaque(String promptFingerprint) {
         long hash = hash("prompt-fingerprint:" + promptFingerprint);
-        return new PromptFingerprint(hash, hash, hash, 0, 0, 0, new long[] {hash});
+        return new PromptFingerprint(
+                hash, hash, hash, 0, 0, 0, new long[] {FeatureSampler.plain(hash)});
     }
 
     /** Keyed hash of any text, character by character; never 0. */

@@ -3,6 +3,7 @@ package io.distillwatch.group;
 import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.exchange.Exchange;
 import io.distillwatch.family.CatalogUpdate;
+import io.distillwatch.fingerprint.FeatureSampler;
 import io.distillwatch.fingerprint.PromptFingerprinter;
 import io.distillwatch.metrics.Hashes;
 import io.distillwatch.pane.PaneFunction;
@@ -19,7 +20,8 @@ import java.util.TreeMap;
 
 /**
  * Keyed by account: gives each exchange to the family whose features it shows most of, by the
- * catalog as of the end of the pane. What the policy allows is left out here, so nothing behind
+ * catalog as of the end of the pane. A frame goes before all others: the form is the operator's,
+ * what is said in it may be anybody's. What the policy allows is left out here, so nothing behind
  * ever looks at it.
  *
  * <p>Of a family with more accounts than a group follows, only a consistent sample of its accounts
@@ -189,6 +191,9 @@ public final class FamilyAssigner
         Map<Long, Integer> matches = new HashMap<>();
         for (long feature : exchange.features()) {
             CatalogUpdate known = catalog.get(feature);
+            if (known != null && FeatureSampler.isFrame(feature)) {
+                return unlessAllowed(known.family());
+            }
             if (known != null) {
                 matches.merge(known.family(), 1, Integer::sum);
             }
@@ -204,7 +209,11 @@ public final class FamilyAssigner
                 most = count;
             }
         }
-        return best != 0 && allowedFamilies.contains(PromptFingerprinter.format(best)) ? 0 : best;
+        return unlessAllowed(best);
+    }
+
+    private long unlessAllowed(long family) {
+        return allowedFamilies.contains(PromptFingerprinter.format(family)) ? 0 : family;
     }
 
     private boolean inSample(long group, long accountHash) {

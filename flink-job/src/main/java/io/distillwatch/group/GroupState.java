@@ -179,6 +179,8 @@ final class GroupState {
         double exposure = 0;
         double squares = 0;
         double excess = 0;
+        double sum = 0;
+        double sumOfSquares = 0;
         int retired = 0;
         int born = 0;
         int died = 0;
@@ -192,6 +194,8 @@ final class GroupState {
             exposure += e;
             squares += e * e;
             excess += (x - e) * (x - e) - x;
+            sum += member.exchanges;
+            sumOfSquares += (double) member.exchanges * member.exchanges;
             if (member.retired) {
                 retired++;
                 died += now - member.lastSeen < DAY ? 1 : 0;
@@ -205,7 +209,11 @@ final class GroupState {
                 members.size(),
                 exchanges,
                 firstSeen,
-                new GroupStatistics.Load(exposure, squares, excess),
+                new GroupStatistics.Load(
+                        exposure,
+                        squares,
+                        excess,
+                        sumOfSquares == 0 ? 0 : sum * sum / sumOfSquares),
                 new GroupStatistics.Work(
                         bodies.sampled(),
                         bodies.things(),

@@ -88,6 +88,18 @@ class FeatureRecallTest {
             shared.retainAll(features(framed(first, random, last)));
         }
         assertThat(shared).hasSize(1);
+        boolean bothLines = !first.isEmpty() && !last.isEmpty();
+        assertThat(shared).allMatch(feature -> FeatureSampler.isFrame(feature) == bothLines);
+    }
+
+    @Test
+    void onlyFramesAreMarkedAsSuch() {
+        Random random = new Random(10);
+        for (int i = 0; i < 200; i++) {
+            assertThat(features(words(random, 5 + random.nextInt(100))))
+                    .isNotEmpty()
+                    .noneMatch(FeatureSampler::isFrame);
+        }
     }
 
     @Test

@@ -77,6 +77,17 @@ class AssessorTest {
         assertThat(assess(people, LENIENT).flagged()).isFalse();
     }
 
+    /** Asks for reasoning, repeats nothing, keeps no sessions: and is five accounts. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aHandfulOfBusyAccountsIsNoCampaignHoweverManyPassBy(long seed) {
+        Population few = Population.busyAmongPassersBy(new Random(seed), 5, 40, 24, 10);
+        Population many = Population.busyAmongPassersBy(new Random(seed), 40, 40, 24, 10);
+
+        assertThat(assess(few.all(s -> s.cueing(1)), LENIENT).flagged()).isFalse();
+        assertThat(assess(many.all(s -> s.cueing(1)), LENIENT).flagged()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void thePolicySetsThresholdWeightsAndAxes(long seed) {
