@@ -1,6 +1,6 @@
 -- Question: what would a lower threshold have flagged?
 -- Output:   each time a family of prompts passes the thresholds below: accounts, score, and evidence.
--- Assumes:  the thresholds below: edit them. The job's own are 0.5, 8 accounts, 40 exchanges, 3 axes;
+-- Assumes:  the thresholds below: edit them. The job's own are 0.5, 12 accounts, 40 exchanges, 3 axes;
 --           at 0.0 and no axis every group that is large enough shows its score.
 -- Runs in:  now, live
 SET 'execution.runtime-mode' = 'streaming';
