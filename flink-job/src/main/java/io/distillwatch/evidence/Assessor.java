@@ -31,9 +31,6 @@ public final class Assessor {
     /* A customer may generate what it likes with its own accounts: one organisation is no campaign. */
     static final double ONE_ORGANIZATION = 0.8;
 
-    /* The smallest campaign is told by about a dozen accounts; two thirds of these must carry it. */
-    static final double MIN_CARRIERS = 8;
-
     private static final Set<Axis> NOT_OF_A_SCHEDULE =
             EnumSet.of(Axis.INTENT, Axis.LIFE, Axis.INFRASTRUCTURE, Axis.BIRTH);
 
@@ -82,7 +79,7 @@ public final class Assessor {
                 score >= policy.flagThreshold()
                         && axes.size() >= policy.requiredAxes()
                         && independent(axes)
-                        && group.load().carriers() >= MIN_CARRIERS
+                        && group.load().carriers() >= LoadEvenness.MIN_CARRIERS
                         && !WorkPartition.contradicts(group)
                         && group.infrastructure().largestOrganization() < ONE_ORGANIZATION;
         evidence.sort(

@@ -21,6 +21,7 @@ final class LoadEvenness implements Statistic {
     static final double CAMPAIGN = 0.12;
     /* Below this the standard error is no guide to the tail. */
     static final double MIN_POWER = 30;
+    /* The smallest campaign is told by about a dozen accounts; two thirds of these must carry it. */
     static final double MIN_CARRIERS = 8;
 
     @Override

@@ -213,7 +213,11 @@ public final class FamilyAssigner
     }
 
     private long unlessAllowed(long family) {
-        return allowedFamilies.contains(PromptFingerprinter.format(family)) ? 0 : family;
+        // Formatting costs more than all the rest: only where the policy allows any.
+        boolean allowed =
+                !allowedFamilies.isEmpty()
+                        && allowedFamilies.contains(PromptFingerprinter.format(family));
+        return allowed ? 0 : family;
     }
 
     private boolean inSample(long group, long accountHash) {

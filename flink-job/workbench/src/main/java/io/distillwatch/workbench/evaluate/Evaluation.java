@@ -47,7 +47,7 @@ record Evaluation(
                 traffic.days(),
                 traffic.ordinary(),
                 seeds,
-                traffic.ownTexts(),
+                traffic.texts().isEmpty(),
                 Row.of(outcomes),
                 outcomes.stream()
                         .map(

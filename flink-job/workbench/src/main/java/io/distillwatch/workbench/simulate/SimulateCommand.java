@@ -1,7 +1,6 @@
 package io.distillwatch.workbench.simulate;
 
 import io.distillwatch.workbench.local.Progress;
-import io.distillwatch.workbench.simulate.text.Corpus;
 import io.distillwatch.workbench.simulate.text.JsonBytes;
 import io.distillwatch.workbench.simulate.text.Texts;
 import java.io.BufferedOutputStream;
@@ -131,49 +130,7 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Accounts of every campaign, instead of the scenario's.")
     private Integer campaignAccounts;
 
-    @Option(
-            names = "--prompts",
-            arity = "1..*",
-            paramLabel = "FILE",
-            description =
-                    "Real texts of ordinary people ({source, text} a line, .jsonl or .jsonl.gz).")
-    private List<Path> prompts = List.of();
-
-    @Option(
-            names = "--harvest",
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Real questions of harvests.")
-    private List<Path> harvest = List.of();
-
-    @Option(
-            names = "--templates",
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Real wrappers of harvests.")
-    private List<Path> templates = List.of();
-
-    @Option(
-            names = "--utterances",
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "What the users of one app ask.")
-    private List<Path> utterances = List.of();
-
-    @Option(
-            names = "--system-prompts",
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "System prompts of apps.")
-    private List<Path> systemPrompts = List.of();
-
-    @Option(
-            names = "--arrivals",
-            arity = "1..*",
-            paramLabel = "FILE",
-            description =
-                    "Traces: .tar.gz of start_s,rate,cv,… files, or CSV with GeneratedTokens.")
-    private List<Path> arrivals = List.of();
+    @CommandLine.Mixin private RealData real;
 
     @Option(
             names = "--verbatim",
@@ -222,7 +179,7 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             Scenario scenario = scenario();
             length = scenario.length().toMillis();
-            simulator = new TrafficSimulator(scenario, texts(), ArrivalTraces.read(arrivals));
+            simulator = new TrafficSimulator(scenario, texts(), real.arrivals());
         } catch (IllegalArgumentException | DateTimeException | IOException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -285,17 +242,7 @@ public final class SimulateCommand implements Callable<Integer> {
         if (!(verbatim >= 0 && verbatim <= 1)) {
             throw new IllegalArgumentException("--verbatim: " + verbatim + " is not in 0 to 1");
         }
-        return new Texts(
-                corpus(prompts),
-                corpus(harvest),
-                corpus(templates),
-                corpus(utterances),
-                corpus(systemPrompts),
-                verbatim);
-    }
-
-    private Corpus corpus(List<Path> files) throws IOException {
-        return files.isEmpty() ? null : Corpus.read(files, maxText);
+        return real.texts(maxText).texts(verbatim);
     }
 
     private OutputStream open(Path log) throws IOException {

@@ -7,6 +7,7 @@ import io.distillwatch.evidence.Signal;
 import io.distillwatch.workbench.score.AccountScore;
 import io.distillwatch.workbench.score.Score;
 import io.distillwatch.workbench.simulate.ArrivalTraces;
+import io.distillwatch.workbench.simulate.text.Corpora;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class EvaluationTest {
 
     private static final Traffic TRAFFIC =
-            new Traffic(1, 100, null, null, null, null, null, ArrivalTraces.none());
+            new Traffic(1, 100, Corpora.none(), ArrivalTraces.none());
 
     private static Trial.Outcome outcome(Variant variant, long seed, Score.Row campaign) {
         return new Trial.Outcome(
