@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -142,9 +141,10 @@ public final class DemoCommand implements Callable<Integer> {
     /** At the end as well as at Ctrl-C: nothing of what a dying cluster has to say is news. */
     private static void close(Demo demo, AtomicBoolean interrupted, CountDownLatch closed) {
         interrupted.set(true);
-        // Where no log4j core is bound there is no level to set, and nothing that would talk.
-        if (LogManager.getContext(false) instanceof LoggerContext) {
-            Configurator.setRootLevel(Level.OFF);
+        // Log4j's own hook may have run already: then there is nothing left that would talk.
+        if (LogManager.getContext(false) instanceof LoggerContext log) {
+            log.getConfiguration().getRootLogger().setLevel(Level.OFF);
+            log.updateLoggers();
         }
         try {
             demo.close();
