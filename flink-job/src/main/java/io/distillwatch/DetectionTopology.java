@@ -124,9 +124,10 @@ public final class DetectionTopology {
     private DataStream<Exchange> gate(DataStream<Intake> intake) {
         SingleOutputStreamOperator<Exchange> exchanges =
                 named(
-                        intake.process(
-                                new Gate(settings, DEAD_LETTERS, LATE),
-                                type(Exchange.class, new ExchangeCodec())),
+                        intake.transform(
+                                OperatorId.GATE.displayName(),
+                                type(Exchange.class, new ExchangeCodec()),
+                                new Gate(settings, DEAD_LETTERS, LATE)),
                         OperatorId.GATE);
         sink(
                 exchanges.getSideOutput(DEAD_LETTERS),

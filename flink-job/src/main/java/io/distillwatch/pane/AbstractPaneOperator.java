@@ -3,8 +3,11 @@ package io.distillwatch.pane;
 import io.distillwatch.serial.RecordCodec;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -34,6 +37,9 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Panes and timers are interleaved by time even when the watermark leaps over many of them, and
  * a watermark follows each pane, so that downstream panes close in step.
+ *
+ * <p>How far panes are closed is part of the state. Flink's watermarks are not: after a restore
+ * they begin anew, and a record of a pane that was closed before it would open that pane once more.
  */
 abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOperator<O>
         implements Triggerable<K, VoidNamespace> {
@@ -53,11 +59,14 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
 
     private transient TreeMap<Long, Map<K, OpenPane<P>>> open;
     private transient MapState<Long, byte[]> storedPanes;
+    private transient ListState<Long> storedProgress;
     private transient StateCache<K, S> cache;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient KeyContext context;
     private transient Counter tooLate;
     private transient DataOutputSerializer out;
+    /* Event time up to which panes are closed: the same in all subtasks at a checkpoint. */
+    private transient long closedUpTo;
     /* Keys of the pane that was closed last. */
     private transient int activeKeys;
 
@@ -85,6 +94,15 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
                         function.stateCodec(),
                         function.maxCachedStates());
         timers = getInternalTimerService("timers", VoidNamespaceSerializer.INSTANCE, this);
+        storedProgress =
+                initialization
+                        .getOperatorStateStore()
+                        .getUnionListState(
+                                new ListStateDescriptor<>("closed-up-to", LongSerializer.INSTANCE));
+        closedUpTo = Long.MIN_VALUE;
+        for (long each : storedProgress.get()) {
+            closedUpTo = Math.max(closedUpTo, each);
+        }
         if (initialization.isRestored()) {
             restorePanes(panes);
         }
@@ -124,7 +142,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
     final void take(StreamRecord<I> element) throws Exception {
         I input = element.getValue();
         long paneEnd = function.paneEnd(input);
-        if (paneEnd - 1 <= timers.currentWatermark()) {
+        if (paneEnd - 1 <= closedUpTo) {
             // Late records are sorted out at the source, whose watermark is never behind ours.
             tooLate.inc();
             return;
@@ -157,13 +175,19 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
             }
             activeKeys = panes.size();
             open.remove(paneEnd);
+            closedUpTo = paneEnd - 1;
             cache.trim();
             if (paneEnd - 1 < watermark.getTimestamp()) {
                 advanceTimers(paneEnd - 1);
                 output.emitWatermark(new Watermark(paneEnd - 1));
             }
         }
-        if (Watermark.MAX_WATERMARK.equals(watermark) && !function.timersAtEnd()) {
+        boolean end = Watermark.MAX_WATERMARK.equals(watermark);
+        if (!end) {
+            // The end of the input is no time: a job that is drained and restored goes on.
+            closedUpTo = Math.max(closedUpTo, watermark.getTimestamp());
+        }
+        if (end && !function.timersAtEnd()) {
             output.emitWatermark(watermark);
         } else {
             super.processWatermark(watermark);
@@ -211,6 +235,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
             }
         }
         cache.flush();
+        storedProgress.update(List.of(closedUpTo));
     }
 
     private Map<K, OpenPane<P>> panesAt(long paneEnd) {

@@ -156,7 +156,7 @@ class GuidedPaneOperatorTest {
     private static int stored(OperatorSubtaskState snapshot) {
         return snapshot.getManagedOperatorState().stream()
                 .map(OperatorStateHandle::getStateNameToPartitionOffsets)
-                .flatMap(offsets -> offsets.values().stream())
+                .map(offsets -> offsets.get("guidance"))
                 .mapToInt(partitions -> partitions.getOffsets().length)
                 .sum();
     }

@@ -145,6 +145,49 @@ class PaneOperatorTest {
     }
 
     @Test
+    void aPaneThatWasClosedBeforeAStopTakesNothingAfterIt() throws Exception {
+        OperatorSubtaskState stopped;
+        try (Harness harness = open(1, 0, UNBOUNDED, null)) {
+            harness.processElement(new Number("a", 10, 1), 10);
+            harness.processElement(new Number("a", 2_500, 2), 2_500);
+            harness.processWatermark(1_200);
+            stopped = harness.snapshot(1, 1);
+        }
+        int subtask = subtaskOf("a", 2);
+        OperatorSubtaskState own =
+                AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                        stopped, MAX_PARALLELISM, 1, 2, subtask);
+        try (Harness harness = open(2, subtask, UNBOUNDED, own)) {
+            // Watermarks begin anew: as far as they tell, this one would be in time.
+            harness.processElement(new Number("a", 20, 100), 20);
+            harness.processWatermark(500);
+            harness.processElement(new Number("a", 30, 100), 30);
+            harness.processElement(new Number("a", 1_300, 4), 1_300);
+            harness.processWatermark(3_000);
+
+            assertThat(harness.extractOutputValues())
+                    .containsExactly("a 2000: 4 of 5", "a 3000: 2 of 7");
+        }
+    }
+
+    @Test
+    void whatWasDrainedGoesOn() throws Exception {
+        OperatorSubtaskState drained;
+        try (Harness harness = open(1, 0, UNBOUNDED, null)) {
+            harness.processElement(new Number("a", 2_500, 2), 2_500);
+            harness.processWatermark(Watermark.MAX_WATERMARK);
+            drained = harness.snapshot(1, 1);
+        }
+        try (Harness harness = open(1, 0, UNBOUNDED, drained)) {
+            harness.processElement(new Number("a", 2_600, 100), 2_600);
+            harness.processElement(new Number("a", 3_100, 4), 3_100);
+            harness.processWatermark(4_000);
+
+            assertThat(harness.extractOutputValues()).containsExactly("a 4000: 4 of 4");
+        }
+    }
+
+    @Test
     void statesThatAreEvictedComeBack() throws Exception {
         List<Number> numbers = numbers(new Random(4), 50, 2_000);
         List<Arrival> arrivals = arrivals(numbers, new Random(4), DISORDER);
