@@ -100,7 +100,7 @@ public final class AccountWindows
 
     @Override
     protected RecordCodec<WindowState> stateCodec() {
-        return new WindowState.Codec();
+        return new WindowState.Codec(plan);
     }
 
     /** Bytes of an open pane. */

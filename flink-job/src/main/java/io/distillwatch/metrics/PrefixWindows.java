@@ -12,9 +12,11 @@ import org.apache.flink.util.OutputTag;
 public final class PrefixWindows
         extends PaneFunction<String, PrefixPane, Slice, WindowState, Void, Void> {
 
+    private final WindowPlan plan;
     private final WindowEmitter windows;
 
     public PrefixWindows(WindowPlan plan, OutputTag<OutputRecord> metrics) {
+        this.plan = plan;
         this.windows = new WindowEmitter(plan, MetricsJson.ofPrefixes(), metrics);
     }
 
@@ -56,7 +58,7 @@ public final class PrefixWindows
 
     @Override
     protected RecordCodec<WindowState> stateCodec() {
-        return new WindowState.Codec();
+        return new WindowState.Codec(plan);
     }
 
     /** Bytes of an open pane. */

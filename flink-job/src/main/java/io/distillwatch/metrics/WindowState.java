@@ -14,7 +14,9 @@ import org.apache.flink.core.memory.DataOutputView;
 /** The slices of one key, level by level, as {@link WindowPlan} lays them out. */
 final class WindowState {
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+    /* The first version named no slides: its levels are taken to be those of today's plan. */
+    private static final byte POSITIONAL = 1;
 
     /** A slice and where it ends. */
     private static final class Slot {
@@ -121,15 +123,28 @@ final class WindowState {
         }
     }
 
-    /** Bytes of {@link WindowState}: a version, then the levels. */
+    /**
+     * Bytes of {@link WindowState}: a version, then the levels, each with its slide. When other
+     * windows are configured than those the state was written with, slices go on at the level of
+     * their slide, those of a slide that no window has any more are dropped, and a new level begins
+     * empty.
+     */
     static final class Codec implements RecordCodec<WindowState> {
+
+        private final List<Long> slides;
+
+        Codec(WindowPlan plan) {
+            this.slides = plan.levels().stream().map(WindowPlan.Level::slide).toList();
+        }
 
         @Override
         public void write(WindowState state, DataOutputView out) throws IOException {
             out.writeByte(VERSION);
             out.writeLong(state.firstSeen);
             Wire.writeVarInt(out, state.levels.size());
-            for (Deque<Slot> slots : state.levels) {
+            for (int i = 0; i < state.levels.size(); i++) {
+                Deque<Slot> slots = state.levels.get(i);
+                Wire.writeVarLong(out, slides.get(i));
                 Wire.writeVarInt(out, slots.size());
                 for (Slot slot : slots) {
                     out.writeLong(slot.end);
@@ -141,19 +156,23 @@ final class WindowState {
         @Override
         public WindowState read(DataInputView in) throws IOException {
             byte version = in.readByte();
-            if (version != VERSION) {
+            if (version != VERSION && version != POSITIONAL) {
                 throw new IOException("window state of unknown version " + version);
             }
             WindowState state = new WindowState();
+            slides.forEach(slide -> state.levels.add(new ArrayDeque<>()));
             state.firstSeen = in.readLong();
             int levels = Wire.readVarInt(in);
             for (int i = 0; i < levels; i++) {
-                Deque<Slot> slots = new ArrayDeque<>();
+                int level = version == POSITIONAL ? i : slides.indexOf(Wire.readVarLong(in));
+                Deque<Slot> slots =
+                        level >= 0 && level < slides.size()
+                                ? state.levels.get(level)
+                                : new ArrayDeque<>();
                 int size = Wire.readVarInt(in);
                 for (int j = 0; j < size; j++) {
                     slots.addLast(new Slot(in.readLong(), Slice.read(in)));
                 }
-                state.levels.add(slots);
             }
             return state;
         }

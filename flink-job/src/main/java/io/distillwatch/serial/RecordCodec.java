@@ -7,8 +7,8 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Bytes of one record type, written by hand: for records that cross every shuffle and for packed
- * state. A codec has no state and a public constructor without arguments; one whose bytes live in
- * state writes a version first and reads all earlier ones.
+ * state. A codec of what crosses shuffles has no state and a public constructor without arguments;
+ * one whose bytes live in state writes a version first and reads all earlier ones.
  */
 public interface RecordCodec<T> extends Serializable {
 

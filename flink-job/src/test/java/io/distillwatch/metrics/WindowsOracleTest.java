@@ -136,7 +136,7 @@ class WindowsOracleTest {
         }
     }
 
-    private static DetectionSettings settings(String windows) {
+    static DetectionSettings settings(String windows) {
         DetectionSettings defaults = DetectionSettings.defaults();
         List<DetectionSettings.Window> list = new ArrayList<>();
         for (String window : windows.split(" ", -1)) {
