@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -22,6 +23,8 @@ final class Campaign {
         long exchanges;
         long inputTokens;
         long outputTokens;
+        /* When the group was last seen with a score that flags. */
+        long heldAt;
         double score;
         Map<String, Long> models = new TreeMap<>();
         List<Evidence> evidence = new ArrayList<>();
@@ -33,6 +36,7 @@ final class Campaign {
             copy.exchanges = exchanges;
             copy.inputTokens = inputTokens;
             copy.outputTokens = outputTokens;
+            copy.heldAt = heldAt;
             copy.score = score;
             copy.models = models;
             copy.evidence = evidence;
@@ -81,9 +85,16 @@ final class Campaign {
         this.flaggedAt = flaggedAt;
     }
 
-    /** Takes a group's report; gives the accounts that it names anew or changes. */
-    List<String> take(GroupReport report) {
+    /**
+     * Takes a group's report; gives the accounts that it names anew or changes.
+     *
+     * @param holds whether the group's score flags it now
+     * @param patience milliseconds; a group that has not held for as long names nobody new
+     */
+    List<String> take(GroupReport report, boolean holds, long patience) {
         Part part = parts.computeIfAbsent(report.group(), group -> new Part());
+        part.heldAt = holds || part.heldAt == 0 ? report.at() : part.heldAt;
+        boolean names = report.at() - part.heldAt < patience;
         part.firstSeen = report.firstSeen();
         part.lastSeen = report.lastSeen();
         part.exchanges = report.exchanges();
@@ -95,6 +106,9 @@ final class Campaign {
         List<String> changed = new ArrayList<>();
         for (MemberReport member : report.members()) {
             Account account = accounts.get(member.accountId());
+            if (account == null && !names) {
+                continue;
+            }
             if (account == null) {
                 account = new Account();
                 account.joinedAt = report.at();
@@ -134,6 +148,41 @@ final class Campaign {
                         ours.exchangesByGroup.putAll(theirs.exchangesByGroup);
                     }
                 });
+    }
+
+    /**
+     * Takes groups, and what accounts did in them, back out of another campaign; gives the accounts
+     * that this leaves without any group there.
+     */
+    TreeMap<String, Account> takeBack(Set<Long> groups, Campaign other) {
+        for (long group : groups) {
+            Part part = other.parts.remove(group);
+            if (part != null) {
+                parts.put(group, part);
+            }
+        }
+        TreeMap<String, Account> left = new TreeMap<>();
+        for (Map.Entry<String, Account> entry : other.accounts.entrySet()) {
+            Account theirs = entry.getValue();
+            Account before = theirs.copy();
+            if (theirs.exchangesByGroup.keySet().removeAll(groups)) {
+                Account ours = accounts.computeIfAbsent(entry.getKey(), id -> before.copy());
+                ours.lastSeen = Math.max(ours.lastSeen, before.lastSeen);
+                before.exchangesByGroup.keySet().retainAll(groups);
+                ours.exchangesByGroup.keySet().retainAll(groups);
+                ours.exchangesByGroup.putAll(before.exchangesByGroup);
+                if (theirs.exchangesByGroup.isEmpty()) {
+                    left.put(entry.getKey(), theirs);
+                }
+            }
+        }
+        other.accounts.keySet().removeAll(left.keySet());
+        return left;
+    }
+
+    /** When a group of the campaign was last seen with a score that flags. */
+    long heldAt() {
+        return parts.values().stream().mapToLong(part -> part.heldAt).max().orElse(flaggedAt);
     }
 
     long exchanges() {
@@ -194,6 +243,7 @@ final class Campaign {
             out.writeLong(part.exchanges);
             out.writeLong(part.inputTokens);
             out.writeLong(part.outputTokens);
+            out.writeLong(part.heldAt);
             out.writeDouble(part.score);
             GroupReport.writeModels(part.models, out);
             GroupReport.writeEvidence(part.evidence, out);
@@ -216,7 +266,12 @@ final class Campaign {
         }
     }
 
-    static Campaign read(DataInputView in) throws IOException {
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param withHeldAt false for bytes from before that was kept
+     */
+    static Campaign read(DataInputView in, boolean withHeldAt) throws IOException {
         Campaign campaign = new Campaign(in.readUTF(), in.readLong());
         campaign.status = CampaignStatus.valueOf(in.readUTF());
         campaign.mergedInto = Wire.readText(in);
@@ -231,6 +286,7 @@ final class Campaign {
             part.exchanges = in.readLong();
             part.inputTokens = in.readLong();
             part.outputTokens = in.readLong();
+            part.heldAt = withHeldAt ? in.readLong() : part.lastSeen;
             part.score = in.readDouble();
             part.models = GroupReport.readModels(in);
             part.evidence = GroupReport.readEvidence(in);

@@ -26,6 +26,29 @@ import org.apache.flink.core.memory.DataOutputView;
  *
  * <p>A group belongs to a campaign with which it shares enough accounts, payments or address
  * prefixes. Where that connects two campaigns, the one that was flagged first survives.
+ *
+ * <h2>Verdicts</h2>
+ *
+ * An analyst's verdict is on what was written under the campaign's id, and holds as long as it
+ * stands in the policy: taken out, it is withdrawn.
+ *
+ * <ul>
+ *   <li><em>Dismissed</em> is the campaign's evidence: its groups, from then on, whoever else turns
+ *       up in them, and any new group at least half of whose accounts it had. None of these is told
+ *       again, and a dismissed campaign neither takes in another one nor is taken in. Accounts,
+ *       payments and prefixes alone are not cleared: in a new group of other accounts they count.
+ *   <li>To dismiss a campaign that <em>was merged</em> takes its groups back out of the survivor,
+ *       with the accounts that have nothing else there; the survivor stays what it is.
+ *   <li>To dismiss a survivor dismisses all that it holds, including what was merged into it.
+ *   <li><em>Confirmed</em> is a statement on the operation: on a merged campaign it goes to the
+ *       survivor. It does not outweigh that campaign's own dismissal.
+ * </ul>
+ *
+ * <h2>Life</h2>
+ *
+ * A campaign is open while one of its groups is heard of and <em>holds</em>: has a score that
+ * flags. It is closed when it has been silent, or no group has held, for the policy's hours; only a
+ * group that holds opens it again. A group that has not held for as long names no new accounts.
  */
 final class CampaignBook {
 
@@ -37,7 +60,11 @@ final class CampaignBook {
     static final int MIN_SHARED_PREFIXES = 3;
     static final int MIN_SHARED_PAYMENTS = 2;
 
-    private static final byte VERSION = 1;
+    /* A new group of which at least this share of accounts was dismissed is dismissed with them. */
+    static final double CLEARED = 0.5;
+
+    private static final byte VERSION = 2;
+    private static final byte WITHOUT_HELD_AT = 1;
     private static final long HOUR = 3_600_000;
 
     private final TreeMap<String, Campaign> campaigns = new TreeMap<>();
@@ -47,9 +74,17 @@ final class CampaignBook {
     static final class Changes {
         final TreeSet<String> campaigns = new TreeSet<>();
         final TreeMap<String, TreeSet<String>> members = new TreeMap<>();
+        /* Accounts that a living campaign has no more, as they were. */
+        final TreeMap<String, TreeMap<String, Campaign.Account>> removed = new TreeMap<>();
 
         void member(String campaign, String account) {
             members.computeIfAbsent(campaign, id -> new TreeSet<>()).add(account);
+            removed.getOrDefault(campaign, new TreeMap<>()).remove(account);
+        }
+
+        void removed(String campaign, Map<String, Campaign.Account> accounts) {
+            removed.computeIfAbsent(campaign, id -> new TreeMap<>()).putAll(accounts);
+            members.getOrDefault(campaign, new TreeSet<>()).removeAll(accounts.keySet());
         }
     }
 
@@ -69,39 +104,66 @@ final class CampaignBook {
                 Comparator.comparingLong(GroupReport::flaggedAt)
                         .thenComparing(Comparator.comparingLong(GroupReport::exchanges).reversed())
                         .thenComparingLong(GroupReport::group));
+        // Before, so that what is dismissed takes no part; after, for what is born dismissed.
+        long at = inOrder.isEmpty() ? 0 : inOrder.get(0).at();
+        applyVerdicts(policy, at, changes);
         for (GroupReport report : inOrder) {
             take(report, policy, changes);
         }
+        applyVerdicts(policy, at, changes);
         return changes;
     }
 
     private void take(GroupReport report, DetectionPolicy policy, Changes changes) {
+        boolean holds = report.score() >= policy.flagThreshold();
+        long patience = patience(policy);
         Campaign own = survivor(campaignOfGroup.get(report.group()));
         if (own == null && report.members().isEmpty()) {
             return;
         }
-        Set<String> connected = connected(report, own);
-        for (String id : connected) {
-            own = own == null ? campaigns.get(id) : merge(own, campaigns.get(id), changes);
-        }
-        if (own == null) {
-            String id = campaignId(report);
-            own = new Campaign(id, report.flaggedAt());
-            campaigns.put(id, own);
+        if (own == null || own.status != CampaignStatus.DISMISSED) {
+            own = joined(report, own, changes);
         }
         campaignOfGroup.put(report.group(), own.id);
-        if (own.status == CampaignStatus.DISMISSED) {
-            own.take(report);
+        List<String> named = own.take(report, holds, patience);
+        if (own.status == CampaignStatus.DISMISSED
+                || (own.status == CampaignStatus.CLOSED && !holds)) {
             return;
         }
-        if (own.status == CampaignStatus.CLOSED) {
-            own.status = CampaignStatus.OPEN;
-        }
-        for (String account : own.take(report)) {
+        own.status = CampaignStatus.OPEN;
+        for (String account : named) {
             changes.member(own.id, account);
         }
         changes.campaigns.add(own.id);
-        applyVerdicts(policy, report.at(), changes);
+    }
+
+    /** The campaign of a group that is not dismissed so far, with all that the group connects. */
+    private Campaign joined(GroupReport report, Campaign known, Changes changes) {
+        Campaign own = known;
+        for (String id : connected(report, own)) {
+            own = own == null ? campaigns.get(id) : merge(own, campaigns.get(id), changes);
+        }
+        if (own == null) {
+            own = dismissedWith(report);
+        }
+        if (own == null) {
+            own = new Campaign(campaignId(report), report.flaggedAt());
+            campaigns.put(own.id, own);
+        }
+        return own;
+    }
+
+    /** The oldest dismissed campaign that had most of the group's accounts; null if none had. */
+    private Campaign dismissedWith(GroupReport report) {
+        Campaign oldest = null;
+        for (Campaign campaign : campaigns.values()) {
+            if (campaign.status == CampaignStatus.DISMISSED
+                    && shared(report, campaign) >= CLEARED * report.members().size()
+                    && (oldest == null || campaign.flaggedAt < oldest.flaggedAt)) {
+                oldest = campaign;
+            }
+        }
+        return oldest;
     }
 
     /** Deterministic: the same group flagged at the same moment has the same name in any replay. */
@@ -127,6 +189,7 @@ final class CampaignBook {
         for (Campaign other : campaigns.values()) {
             if (other != own
                     && other.status != CampaignStatus.MERGED
+                    && other.status != CampaignStatus.DISMISSED
                     && (sharesAccounts(report, other)
                             || sharesInfrastructure(prefixes, payments, other))) {
                 found.add(other);
@@ -145,11 +208,16 @@ final class CampaignBook {
         }
     }
 
-    private static boolean sharesAccounts(GroupReport report, Campaign other) {
+    private static int shared(GroupReport report, Campaign other) {
         int shared = 0;
         for (MemberReport member : report.members()) {
             shared += other.accounts.containsKey(member.accountId()) ? 1 : 0;
         }
+        return shared;
+    }
+
+    private static boolean sharesAccounts(GroupReport report, Campaign other) {
+        int shared = shared(report, other);
         int smaller = Math.min(report.members().size(), other.accounts.size());
         return shared >= MIN_SHARED_ACCOUNTS && shared >= MIN_OVERLAP * smaller;
     }
@@ -192,6 +260,9 @@ final class CampaignBook {
         survivor.absorb(absorbed);
         survivor.updatedAt = Math.max(survivor.updatedAt, absorbed.updatedAt);
         absorbed.parts.keySet().forEach(group -> campaignOfGroup.put(group, survivor.id));
+        if (absorbed.status == CampaignStatus.OPEN) {
+            survivor.status = CampaignStatus.OPEN;
+        }
         absorbed.status = CampaignStatus.MERGED;
         absorbed.mergedInto = survivor.id;
         absorbed.updatedAt = survivor.updatedAt;
@@ -208,36 +279,75 @@ final class CampaignBook {
         return campaign;
     }
 
-    /** Applies analysts' verdicts. */
+    /** Applies analysts' verdicts as they stand; of two on one campaign the last one counts. */
     void applyVerdicts(DetectionPolicy policy, long now, Changes changes) {
+        Set<String> dismissed = new HashSet<>();
+        Set<String> confirmed = new HashSet<>();
         for (DetectionPolicy.Verdict verdict : policy.verdicts()) {
-            Campaign campaign = survivor(verdict.campaignId());
-            if (campaign == null) {
-                continue;
+            boolean dismisses = DetectionPolicy.Verdict.DISMISSED.equals(verdict.verdict());
+            (dismisses ? dismissed : confirmed).add(verdict.campaignId());
+            (dismisses ? confirmed : dismissed).remove(verdict.campaignId());
+        }
+        for (Campaign campaign : campaigns.values()) {
+            boolean is = campaign.status == CampaignStatus.DISMISSED;
+            if (dismissed.contains(campaign.id) && !is) {
+                dismiss(campaign, now, changes);
+            } else if (is && !dismissed.contains(campaign.id)) {
+                changeAll(campaign, CampaignStatus.OPEN, now, changes);
             }
-            if (DetectionPolicy.Verdict.DISMISSED.equals(verdict.verdict())) {
-                if (campaign.status != CampaignStatus.DISMISSED) {
-                    campaign.status = CampaignStatus.DISMISSED;
-                    campaign.updatedAt = now;
-                    changes.campaigns.add(campaign.id);
-                    campaign.accounts.keySet().forEach(a -> changes.member(campaign.id, a));
-                }
-            } else if (!campaign.confirmed) {
-                campaign.confirmed = true;
+        }
+        Set<Campaign> operations = new HashSet<>();
+        confirmed.forEach(id -> operations.add(survivor(id)));
+        for (Campaign campaign : campaigns.values()) {
+            boolean living =
+                    campaign.status == CampaignStatus.OPEN
+                            || campaign.status == CampaignStatus.CLOSED;
+            if (living && campaign.confirmed != operations.contains(campaign)) {
+                campaign.confirmed = !campaign.confirmed;
                 campaign.updatedAt = now;
                 changes.campaigns.add(campaign.id);
             }
         }
     }
 
-    /** Closes campaigns that have been silent, forgets those silent for ten times as long. */
+    private void dismiss(Campaign campaign, long now, Changes changes) {
+        Campaign survivor = survivor(campaign.id);
+        if (survivor != campaign) {
+            Set<Long> groups = new HashSet<>(campaign.parts.keySet());
+            changes.removed(survivor.id, campaign.takeBack(groups, survivor));
+            groups.forEach(group -> campaignOfGroup.put(group, campaign.id));
+            survivor.updatedAt = now;
+            changes.campaigns.add(survivor.id);
+            campaign.mergedInto = null;
+        }
+        campaign.confirmed = false;
+        changeAll(campaign, CampaignStatus.DISMISSED, now, changes);
+    }
+
+    private static void changeAll(
+            Campaign campaign, CampaignStatus status, long now, Changes changes) {
+        campaign.status = status;
+        campaign.updatedAt = now;
+        changes.campaigns.add(campaign.id);
+        campaign.accounts.keySet().forEach(account -> changes.member(campaign.id, account));
+    }
+
+    private static long patience(DetectionPolicy policy) {
+        return policy.closeAfterHours() * HOUR;
+    }
+
+    /**
+     * Closes campaigns that have been silent or have not held, forgets those silent for ten times
+     * as long.
+     */
     Changes sweep(DetectionPolicy policy, long now) {
         Changes changes = new Changes();
-        long silence = policy.closeAfterHours() * HOUR;
+        long silence = patience(policy);
         List<String> forgotten = new ArrayList<>();
         for (Campaign campaign : campaigns.values()) {
             long silent = now - campaign.lastSeen();
-            if (campaign.status == CampaignStatus.OPEN && silent >= silence) {
+            boolean over = silent >= silence || now - campaign.heldAt() >= silence;
+            if (campaign.status == CampaignStatus.OPEN && over) {
                 campaign.status = CampaignStatus.CLOSED;
                 campaign.updatedAt = now;
                 changes.campaigns.add(campaign.id);
@@ -276,13 +386,13 @@ final class CampaignBook {
         @Override
         public CampaignBook read(DataInputView in) throws IOException {
             byte version = in.readByte();
-            if (version != VERSION) {
+            if (version != VERSION && version != WITHOUT_HELD_AT) {
                 throw new IOException("campaign book of unknown version " + version);
             }
             CampaignBook book = new CampaignBook();
             int campaigns = Wire.readVarInt(in);
             for (int i = 0; i < campaigns; i++) {
-                Campaign campaign = Campaign.read(in);
+                Campaign campaign = Campaign.read(in, version != WITHOUT_HELD_AT);
                 book.campaigns.put(campaign.id, campaign);
             }
             int groups = Wire.readVarInt(in);

@@ -77,9 +77,18 @@ final class CampaignJson {
     }
 
     static OutputRecord member(Campaign campaign, String accountId) {
-        Campaign.Account account = campaign.accounts.get(accountId);
         boolean active =
                 campaign.status == CampaignStatus.OPEN || campaign.status == CampaignStatus.CLOSED;
+        return member(campaign, accountId, campaign.accounts.get(accountId), active);
+    }
+
+    /** An account that the campaign, though it lives on, has no more. */
+    static OutputRecord removed(Campaign campaign, String accountId, Campaign.Account last) {
+        return member(campaign, accountId, last, false);
+    }
+
+    private static OutputRecord member(
+            Campaign campaign, String accountId, Campaign.Account account, boolean active) {
         byte[] json =
                 write(
                         out -> {

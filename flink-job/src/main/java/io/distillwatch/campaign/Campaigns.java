@@ -124,6 +124,14 @@ public final class Campaigns
                         context.emit(members, CampaignJson.member(campaign, account));
                     }
                 });
+        changes.removed.forEach(
+                (id, accounts) ->
+                        accounts.forEach(
+                                (account, last) ->
+                                        context.emit(
+                                                members,
+                                                CampaignJson.removed(
+                                                        book.campaign(id), account, last))));
     }
 
     @Override

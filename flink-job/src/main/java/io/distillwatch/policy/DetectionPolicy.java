@@ -18,10 +18,11 @@ import java.util.TreeMap;
  * @param minExchanges exchanges that a group must have before it is scored
  * @param minMemberExchanges exchanges in a group's families before an account is named
  * @param requiredAxes independent kinds of evidence that must each hold by themselves
- * @param closeAfterHours event-time hours of silence after which a campaign is closed
+ * @param closeAfterHours event-time hours of silence, or without a group whose score still flags,
+ *     after which a campaign is closed
  * @param weights weight of a signal, by its name; 0 leaves it out, signals not named keep theirs
  * @param allow what is never looked at
- * @param verdicts analysts' verdicts on campaigns
+ * @param verdicts analysts' verdicts on campaigns; one that is left out is withdrawn
  */
 public record DetectionPolicy(
         @JsonProperty("version") String version,

@@ -178,7 +178,8 @@ class CampaignBookTest {
         assertThat(changes.campaigns).containsExactly(id);
         assertThat(changes.members.get(id)).hasSize(20);
 
-        CampaignBook.Changes later = take(book, report(1, T + 2 * HOUR, T, 0, 40));
+        CampaignBook.Changes later =
+                book.take(List.of(report(1, T + 2 * HOUR, T, 0, 40)), verdict(id, "DISMISSED"));
 
         assertThat(only(book).status).isEqualTo(CampaignStatus.DISMISSED);
         assertThat(later.campaigns).isEmpty();
@@ -203,6 +204,184 @@ class CampaignBookTest {
         assertThat(only(book).status).isEqualTo(CampaignStatus.OPEN);
         assertThat(first.campaigns).containsExactly(id);
         assertThat(second.campaigns).isEmpty();
+    }
+
+    @Test
+    void aVerdictThatIsTakenOutOfThePolicyIsWithdrawn() {
+        CampaignBook book = new CampaignBook();
+        take(book, report(1, T, T, 0, 20));
+        String id = only(book).id;
+        book.applyVerdicts(verdict(id, "DISMISSED"), T + HOUR, new CampaignBook.Changes());
+
+        CampaignBook.Changes changes = new CampaignBook.Changes();
+        book.applyVerdicts(POLICY, T + 2 * HOUR, changes);
+
+        assertThat(only(book).status).isEqualTo(CampaignStatus.OPEN);
+        assertThat(changes.campaigns).containsExactly(id);
+        assertThat(changes.members.get(id)).hasSize(20);
+    }
+
+    @Test
+    void aDismissedCampaignTakesNoOtherAlongNorIsTakenIn() {
+        for (boolean dismissedFirst : new boolean[] {true, false}) {
+            CampaignBook book = new CampaignBook();
+            GroupReport innocent = report(1, T, T, 0, 20);
+            GroupReport guilty = report(2, T + HOUR, T + HOUR, 100, 120);
+            String dismissed = flag(book, dismissedFirst ? innocent : later(innocent, 2 * HOUR));
+            String open = flag(book, guilty);
+            DetectionPolicy policy = verdict(dismissed, "DISMISSED");
+
+            // The open one's group uses the accounts of the dismissed one as well from now on.
+            CampaignBook.Changes changes =
+                    book.take(List.of(report(2, T + 3 * HOUR, T + HOUR, members(0, 20))), policy);
+
+            assertThat(book.campaign(open).status).isEqualTo(CampaignStatus.OPEN);
+            assertThat(book.campaign(open).parts).containsOnlyKeys(2L);
+            assertThat(book.campaign(open).accounts).hasSize(40);
+            assertThat(changes.members.get(open)).hasSize(20);
+            assertThat(book.campaign(dismissed).status).isEqualTo(CampaignStatus.DISMISSED);
+            assertThat(book.campaign(dismissed).parts).containsOnlyKeys(1L);
+        }
+    }
+
+    @Test
+    void aNewGroupOfDismissedAccountsIsNotToldAndOneOfOthersIs() {
+        CampaignBook book = new CampaignBook();
+        String id = flag(book, report(1, T, T, 0, 20));
+        DetectionPolicy policy = verdict(id, "DISMISSED");
+
+        CampaignBook.Changes same =
+                book.take(List.of(report(2, T + HOUR, T + HOUR, 10, 30)), policy);
+        assertThat(same.campaigns).containsExactly(id);
+        assertThat(book.take(List.of(report(2, T + 2 * HOUR, T + HOUR, 10, 40)), policy).campaigns)
+                .isEmpty();
+        assertThat(only(book).status).isEqualTo(CampaignStatus.DISMISSED);
+
+        // Of these, less than half were ever dismissed.
+        book.take(List.of(report(3, T + 3 * HOUR, T + 3 * HOUR, 35, 60)), policy);
+        assertThat(book.campaigns())
+                .extracting(campaign -> campaign.status)
+                .containsExactlyInAnyOrder(CampaignStatus.DISMISSED, CampaignStatus.OPEN);
+    }
+
+    @Test
+    void toDismissWhatWasMergedTakesItsGroupsOutOfTheSurvivorAndNothingElse() {
+        CampaignBook book = new CampaignBook();
+        String older = flag(book, report(1, T, T, 0, 20));
+        String merged = flag(book, report(2, T + HOUR, T + HOUR, 100, 120));
+        take(book, report(2, T + 2 * HOUR, T + HOUR, members(0, 5)));
+        take(book, report(2, T + 3 * HOUR, T + HOUR, 120, 130));
+        assertThat(book.campaign(merged).status).isEqualTo(CampaignStatus.MERGED);
+        DetectionPolicy policy = verdict(merged, "DISMISSED");
+
+        CampaignBook.Changes changes = new CampaignBook.Changes();
+        book.applyVerdicts(policy, T + 4 * HOUR, changes);
+
+        assertThat(book.campaign(merged).status).isEqualTo(CampaignStatus.DISMISSED);
+        assertThat(book.campaign(merged).mergedInto).isNull();
+        assertThat(book.campaign(merged).accounts).hasSize(35);
+        assertThat(book.campaign(older).status).isEqualTo(CampaignStatus.OPEN);
+        assertThat(book.campaign(older).parts).containsOnlyKeys(1L);
+        assertThat(book.campaign(older).accounts.keySet())
+                .isEqualTo(flagged(report(1, T, T, 0, 20)).accounts.keySet());
+        assertThat(book.campaign(older).accounts.values())
+                .allMatch(account -> account.exchanges() == 10);
+        assertThat(changes.campaigns).containsExactlyInAnyOrder(older, merged);
+        assertThat(changes.removed.get(older)).hasSize(30);
+        assertThat(changes.members.get(merged)).hasSize(35);
+        assertThat(changes.members).doesNotContainKey(older);
+
+        CampaignBook.Changes again =
+                book.take(List.of(report(2, T + 5 * HOUR, T + HOUR, 100, 140)), policy);
+        assertThat(again.campaigns).isEmpty();
+        assertThat(again.members).isEmpty();
+        assertThat(again.removed).isEmpty();
+    }
+
+    @Test
+    void toDismissASurvivorDismissesWhatWasMergedIntoIt() {
+        CampaignBook book = new CampaignBook();
+        String older = flag(book, report(1, T, T, 0, 20));
+        String merged = flag(book, report(2, T + HOUR, T + HOUR, 100, 120));
+        take(book, report(2, T + 2 * HOUR, T + HOUR, members(0, 20)));
+        DetectionPolicy policy = verdict(older, "DISMISSED");
+
+        book.take(List.of(report(1, T + 3 * HOUR, T, 0, 20)), policy);
+        CampaignBook.Changes later =
+                book.take(List.of(report(2, T + 4 * HOUR, T + HOUR, 100, 120)), policy);
+
+        assertThat(book.campaign(older).status).isEqualTo(CampaignStatus.DISMISSED);
+        assertThat(book.campaign(merged).status).isEqualTo(CampaignStatus.MERGED);
+        assertThat(later.campaigns).isEmpty();
+    }
+
+    @Test
+    void aConfirmationOfWhatWasMergedGoesToTheSurvivor() {
+        CampaignBook book = new CampaignBook();
+        String older = flag(book, report(1, T, T, 0, 20));
+        String merged = flag(book, report(2, T + HOUR, T + HOUR, 100, 120));
+        take(book, report(2, T + 2 * HOUR, T + HOUR, members(0, 20)));
+
+        CampaignBook.Changes changes = new CampaignBook.Changes();
+        book.applyVerdicts(verdict(merged, "CONFIRMED"), T + 3 * HOUR, changes);
+
+        assertThat(book.campaign(older).confirmed).isTrue();
+        assertThat(changes.campaigns).containsExactly(older);
+    }
+
+    @Test
+    void ofTwoVerdictsOnOneCampaignTheLastCounts() {
+        CampaignBook book = new CampaignBook();
+        String id = flag(book, report(1, T, T, 0, 20));
+        List<DetectionPolicy.Verdict> both =
+                List.of(
+                        new DetectionPolicy.Verdict(id, "DISMISSED", "at first sight"),
+                        new DetectionPolicy.Verdict(id, "CONFIRMED", "at the second"));
+
+        book.applyVerdicts(verdicts(both), T + HOUR, new CampaignBook.Changes());
+
+        assertThat(only(book).status).isEqualTo(CampaignStatus.OPEN);
+        assertThat(only(book).confirmed).isTrue();
+    }
+
+    @Test
+    void aCampaignThatNoLongerHoldsIsClosedThoughItIsNotSilent() {
+        CampaignBook book = new CampaignBook();
+        take(book, report(1, T, T, 0, 20));
+        long hours = POLICY.closeAfterHours();
+        for (long hour = 1; hour < hours; hour++) {
+            CampaignBook.Changes told =
+                    take(book, scored(report(1, T + hour * HOUR, T, 0, 20), 0.2));
+            assertThat(told.campaigns).as("hour %d", hour).hasSize(1);
+            assertThat(book.sweep(POLICY, T + hour * HOUR).campaigns).isEmpty();
+        }
+        long over = T + hours * HOUR;
+
+        CampaignBook.Changes last = take(book, scored(report(1, over, T, 0, 30), 0.2));
+        assertThat(only(book).accounts).as("names nobody new").hasSize(20);
+        assertThat(last.members.values()).allMatch(accounts -> accounts.size() == 20);
+        assertThat(book.sweep(POLICY, over).campaigns).hasSize(1);
+        assertThat(only(book).status).isEqualTo(CampaignStatus.CLOSED);
+
+        assertThat(take(book, scored(report(1, over + HOUR, T, 0, 30), 0.2)).campaigns).isEmpty();
+        assertThat(only(book).status).isEqualTo(CampaignStatus.CLOSED);
+        take(book, scored(report(1, over + 2 * HOUR, T, 0, 30), 0.6));
+        assertThat(only(book).status).isEqualTo(CampaignStatus.OPEN);
+        assertThat(only(book).accounts).hasSize(30);
+    }
+
+    @Test
+    void aCampaignHoldsAsLongAsOneOfItsGroupsDoes() {
+        CampaignBook book = new CampaignBook();
+        take(book, report(1, T, T, 0, 20), report(2, T, T, 10, 30));
+        long later = T + 2 * POLICY.closeAfterHours() * HOUR;
+        take(
+                book,
+                scored(report(1, later - HOUR, T, 0, 20), 0.2),
+                scored(report(2, later - HOUR, T, 10, 30), 0.8));
+
+        assertThat(book.sweep(POLICY, later).campaigns).isEmpty();
+        assertThat(only(book).status).isEqualTo(CampaignStatus.OPEN);
     }
 
     @Test
@@ -266,6 +445,23 @@ class CampaignBookTest {
     }
 
     @Test
+    void readsTheFirstVersionWhichDidNotSayWhenAGroupHeld() throws IOException {
+        CampaignBook book = new CampaignBook();
+        take(book, report(1, T, T, 0, 20));
+        String hex = HexFormat.of().formatHex(Bytes.of(new CampaignBook.Codec(), book));
+        // Output tokens, then what the first version did not have.
+        String outputTokens = "%016x".formatted(2_000);
+        int heldAt = hex.indexOf(outputTokens) + outputTokens.length();
+        assertThat(hex.substring(heldAt)).startsWith("%016x".formatted(T));
+        String first = "01" + hex.substring(2, heldAt) + hex.substring(heldAt + 16);
+
+        CampaignBook read =
+                new CampaignBook.Codec().read(Bytes.reader(HexFormat.of().parseHex(first)));
+
+        assertThat(bytes(only(read))).isEqualTo(bytes(only(book)));
+    }
+
+    @Test
     void aVersionThatIsNotKnownIsRefused() {
         assertThatThrownBy(() -> new CampaignBook.Codec().read(Bytes.reader(new byte[] {9})))
                 .isInstanceOf(IOException.class)
@@ -285,18 +481,25 @@ class CampaignBookTest {
         return book.take(List.of(reports), POLICY);
     }
 
+    /** Takes a group with nothing in common with others; gives the id of its campaign. */
+    private static String flag(CampaignBook book, GroupReport report) {
+        CampaignBook.Changes changes = take(book, report);
+        assertThat(changes.campaigns).hasSize(1);
+        return changes.campaigns.first();
+    }
+
+    /** The campaign of a book that knows nothing else. */
+    private static Campaign flagged(GroupReport report) {
+        CampaignBook book = new CampaignBook();
+        return book.campaign(flag(book, report));
+    }
+
     private static DetectionPolicy verdict(String campaign, String verdict) {
-        return new DetectionPolicy(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(new DetectionPolicy.Verdict(campaign, verdict, "a test")));
+        return verdicts(List.of(new DetectionPolicy.Verdict(campaign, verdict, "a test")));
+    }
+
+    private static DetectionPolicy verdicts(List<DetectionPolicy.Verdict> verdicts) {
+        return new DetectionPolicy(null, null, null, null, null, null, null, null, null, verdicts);
     }
 
     /** Members with nothing but their accounts in common with anybody. */
@@ -326,6 +529,31 @@ class CampaignBookTest {
 
     private static GroupReport report(long group, long at, long flaggedAt, int from, int to) {
         return report(group, at, flaggedAt, members(from, to));
+    }
+
+    private static GroupReport later(GroupReport report, long millis) {
+        return report(
+                report.group(),
+                report.at() + millis,
+                report.flaggedAt() + millis,
+                report.members());
+    }
+
+    private static GroupReport scored(GroupReport report, double score) {
+        return new GroupReport(
+                report.group(),
+                report.at(),
+                report.flaggedAt(),
+                report.firstSeen(),
+                report.lastSeen(),
+                report.accounts(),
+                report.exchanges(),
+                report.inputTokens(),
+                report.outputTokens(),
+                score,
+                report.models(),
+                report.evidence(),
+                report.members());
     }
 
     private static GroupReport report(
