@@ -192,7 +192,7 @@ public final class ExchangeParser {
                     "messages holds no message of role user with text in it");
         }
         if (record.promptFingerprint != null) {
-            return fingerprinter.opaque(record.promptFingerprint);
+            return fingerprinter.opaque(record.promptFingerprint, system, record.embedding);
         }
         throw new Refused(
                 RefusalReason.MISSING_FIELD,

@@ -57,24 +57,34 @@ public final class PromptFingerprinter {
         int length = tokens.total();
         int found = cues.match(tokens);
         features.addPrompt(tokens);
+        SystemPromptMemo.Entry system = addContext(systemPrompt, embedding);
+        return new PromptFingerprint(
+                promptHash,
+                familyHash,
+                tailHash,
+                system.hash(),
+                length,
+                found | system.cues(),
+                features.toArray());
+    }
+
+    /** Adds the features of what stands beside the prompt. */
+    private SystemPromptMemo.Entry addContext(CharSequence systemPrompt, float[] embedding) {
         if (embedding != null && embedding.length > 0) {
             embeddings.addTo(features, embedding);
         }
-        long systemHash = 0;
-        if (systemPrompt != null && !systemPrompt.isEmpty()) {
-            SystemPromptMemo.Entry system = systemPrompts.get(systemPrompt);
-            if (system == null) {
-                system = readSystemPrompt(systemPrompt);
-                systemPrompts.put(systemPrompt, system);
-            }
-            systemHash = system.hash();
-            found |= system.cues();
-            for (long feature : system.features()) {
-                features.add(feature);
-            }
+        if (systemPrompt == null || systemPrompt.isEmpty()) {
+            return SystemPromptMemo.NONE;
         }
-        return new PromptFingerprint(
-                promptHash, familyHash, tailHash, systemHash, length, found, features.toArray());
+        SystemPromptMemo.Entry system = systemPrompts.get(systemPrompt);
+        if (system == null) {
+            system = readSystemPrompt(systemPrompt);
+            systemPrompts.put(systemPrompt, system);
+        }
+        for (long feature : system.features()) {
+            features.add(feature);
+        }
+        return system;
     }
 
     private SystemPromptMemo.Entry readSystemPrompt(CharSequence systemPrompt) {
@@ -87,14 +97,21 @@ public final class PromptFingerprinter {
     }
 
     /**
-     * The fingerprint of an exchange whose producer sends none of the text.
+     * The fingerprint of an exchange whose producer does not send the prompt's text. The system
+     * prompt and the embedding count as beside a text, where the producer sends them.
      *
      * @param promptFingerprint opaque; equal for equal prompts or equal templates
+     * @param systemPrompt text; null where there is none
+     * @param embedding of the prompt, from the producer's model; null where there is none
      */
-    public PromptFingerprint opaque(String promptFingerprint) {
+    public PromptFingerprint opaque(
+            String promptFingerprint, CharSequence systemPrompt, float[] embedding) {
         long hash = hash("prompt-fingerprint:" + promptFingerprint);
+        features.clear();
+        features.add(hash);
+        SystemPromptMemo.Entry system = addContext(systemPrompt, embedding);
         return new PromptFingerprint(
-                hash, hash, hash, 0, 0, 0, new long[] {FeatureSampler.plain(hash)});
+                hash, hash, hash, system.hash(), 0, system.cues(), features.toArray());
     }
 
     /** Keyed hash of any text, character by character; never 0. */

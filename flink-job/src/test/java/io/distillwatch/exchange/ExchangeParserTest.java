@@ -9,6 +9,7 @@ import io.distillwatch.fingerprint.PromptFingerprinter;
 import io.distillwatch.settings.DetectionSettings;
 import io.distillwatch.testing.Exchanges;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -178,7 +179,37 @@ class ExchangeParserTest {
         assertThat(accepted(all.without("prompt").asJson()).promptHash())
                 .isEqualTo(promptHash("from the messages"));
         assertThat(accepted(all.without("prompt").without("messages").asJson()).promptHash())
-                .isEqualTo(fingerprinter.opaque("from the producer").promptHash());
+                .isEqualTo(fingerprinter.opaque("from the producer", null, null).promptHash());
+    }
+
+    @Test
+    void whereThePromptIsWithheldTheSystemPromptAndTheEmbeddingStillCount() {
+        Exchanges withheld =
+                exchange().without("prompt").with("prompt_fingerprint", "from the producer");
+        String system = "You grade answers on a scale from one to ten and say why, step by step.";
+        List<Double> embedding = List.of(0.5, -0.25, 0.125);
+
+        Exchange bare = accepted(withheld.asJson());
+        Exchange under = accepted(withheld.under(system).asJson());
+        Exchange embedded = accepted(withheld.with("embedding", embedding).asJson());
+        Exchange text = accepted(exchange().under(system).asJson());
+
+        assertThat(bare.systemHash()).isZero();
+        assertThat(under.systemHash()).isEqualTo(text.systemHash()).isNotZero();
+        assertThat(under.cues()).isEqualTo(text.cues());
+        assertThat(under.features()).hasSizeGreaterThan(1).contains(bare.features());
+        assertThat(text.features()).as("those of the system prompt").contains(added(under, bare));
+        assertThat(added(embedded, bare))
+                .containsExactly(
+                        added(
+                                accepted(exchange().with("embedding", embedding).asJson()),
+                                accepted(exchange().asJson())));
+    }
+
+    private static long[] added(Exchange more, Exchange less) {
+        return Arrays.stream(more.features())
+                .filter(f -> Arrays.binarySearch(less.features(), f) < 0)
+                .toArray();
     }
 
     @Test
