@@ -70,6 +70,12 @@ public final class FamilyCatalog
     }
 
     @Override
+    protected boolean timersAtEnd() {
+        // They only forget, and at the end of a log there is nothing to make room for.
+        return false;
+    }
+
+    @Override
     protected void onTimer(Integer key, long time, Context<Catalog, CatalogUpdate> context) {
         if (context.state().expire(time, time - memory, context::emit)) {
             context.timer(time + DAY);

@@ -4,49 +4,63 @@ import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.exchange.Exchange;
 import io.distillwatch.metrics.Hashes;
 import io.distillwatch.pane.Combiner;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.BiConsumer;
+import io.distillwatch.sketch.LongMap;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Gathers features by bucket in front of the shuffle. However often a feature comes, a subtask
  * sends at most {@value FeatureHits#ACCOUNTS} accounts of it a pane.
  */
-public final class FeatureCombiner
-        implements Combiner<AccountPane, FeatureCombiner.Key, Map<Long, FeatureHits>, FeaturePane> {
-
-    /** A bucket in a pane. */
-    public record Key(int bucket, long paneEnd) {}
+public final class FeatureCombiner implements Combiner<AccountPane, FeaturePane> {
 
     private final int buckets;
+
+    /* By bucket; null for a bucket without features. */
+    private transient List<LongMap<FeatureHits>> hits;
+    private transient int size;
 
     public FeatureCombiner(int buckets) {
         this.buckets = buckets;
     }
 
     @Override
-    public void add(Map<Key, Map<Long, FeatureHits>> partials, AccountPane pane) {
+    public void open() {
+        hits = new ArrayList<>(buckets);
+        for (int bucket = 0; bucket < buckets; bucket++) {
+            hits.add(null);
+        }
+    }
+
+    @Override
+    public long paneEnd(AccountPane input) {
+        return input.paneEnd();
+    }
+
+    @Override
+    public void add(AccountPane pane) {
         long account = Hashes.of(pane.accountId());
         for (Exchange exchange : pane.exchanges()) {
             for (long feature : exchange.features()) {
-                add(partials, pane, feature, account, exchange);
+                add(feature, account, exchange.exchangeHash());
             }
         }
     }
 
-    private void add(
-            Map<Key, Map<Long, FeatureHits>> partials,
-            AccountPane pane,
-            long feature,
-            long account,
-            Exchange exchange) {
-        FeatureHits hits =
-                partials.computeIfAbsent(
-                                new Key(bucket(feature, buckets), pane.paneEnd()),
-                                key -> new HashMap<>())
-                        .computeIfAbsent(feature, key -> new FeatureHits());
-        hits.accounts.add(account);
-        hits.exchanges.add(exchange.exchangeHash());
+    private void add(long feature, long account, long exchange) {
+        int bucket = bucket(feature, buckets);
+        LongMap<FeatureHits> ofBucket = hits.get(bucket);
+        if (ofBucket == null) {
+            ofBucket = new LongMap<>();
+            hits.set(bucket, ofBucket);
+        }
+        FeatureHits known = ofBucket.get(feature);
+        if (known == null) {
+            ofBucket.put(feature, new FeatureHits(account, exchange));
+            size++;
+        } else {
+            known.add(account, exchange);
+        }
     }
 
     static int bucket(long feature, int buckets) {
@@ -54,7 +68,19 @@ public final class FeatureCombiner
     }
 
     @Override
-    public void emit(Key key, Map<Long, FeatureHits> hits, BiConsumer<FeaturePane, Long> out) {
-        out.accept(new FeaturePane(key.bucket, key.paneEnd, hits), key.paneEnd - 1);
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public void flush(long paneEnd, Output<FeaturePane> out) {
+        for (int bucket = 0; bucket < buckets; bucket++) {
+            LongMap<FeatureHits> ofBucket = hits.get(bucket);
+            if (ofBucket != null) {
+                hits.set(bucket, null);
+                out.send(new FeaturePane(bucket, paneEnd, ofBucket), paneEnd - 1);
+            }
+        }
+        size = 0;
     }
 }

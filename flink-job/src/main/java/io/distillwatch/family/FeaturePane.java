@@ -2,9 +2,8 @@ package io.distillwatch.family;
 
 import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.serial.Wire;
+import io.distillwatch.sketch.LongMap;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -13,19 +12,19 @@ import org.apache.flink.core.memory.DataOutputView;
  *
  * @param bucket feature modulo the number of buckets
  */
-public record FeaturePane(int bucket, long paneEnd, Map<Long, FeatureHits> hits) {
+public record FeaturePane(int bucket, long paneEnd, LongMap<FeatureHits> hits) {
 
-    static void writeHits(Map<Long, FeatureHits> hits, DataOutputView out) throws IOException {
+    static void writeHits(LongMap<FeatureHits> hits, DataOutputView out) throws IOException {
         Wire.writeVarInt(out, hits.size());
-        for (Map.Entry<Long, FeatureHits> entry : hits.entrySet()) {
-            out.writeLong(entry.getKey());
-            entry.getValue().write(out);
+        for (long feature : hits.sortedKeys()) {
+            out.writeLong(feature);
+            hits.get(feature).write(out);
         }
     }
 
-    static Map<Long, FeatureHits> readHits(DataInputView in) throws IOException {
+    static LongMap<FeatureHits> readHits(DataInputView in) throws IOException {
         int size = Wire.readVarInt(in);
-        Map<Long, FeatureHits> hits = new HashMap<>(2 * size);
+        LongMap<FeatureHits> hits = new LongMap<>();
         for (int i = 0; i < size; i++) {
             hits.put(in.readLong(), FeatureHits.read(in));
         }

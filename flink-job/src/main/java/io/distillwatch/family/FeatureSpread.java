@@ -3,16 +3,15 @@ package io.distillwatch.family;
 import io.distillwatch.pane.PaneFunction;
 import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.settings.DetectionSettings;
+import io.distillwatch.sketch.LongMap;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Keyed by feature bucket: finds the features that many accounts share. */
 public final class FeatureSpread
         extends PaneFunction<
-                Integer, FeaturePane, Map<Long, FeatureHits>, FeatureTable, Void, PopularFeature> {
+                Integer, FeaturePane, LongMap<FeatureHits>, FeatureTable, Void, PopularFeature> {
 
     private static final long DAY = 86_400_000;
 
@@ -32,17 +31,19 @@ public final class FeatureSpread
     }
 
     @Override
-    protected Map<Long, FeatureHits> newPane(Integer bucket) {
-        return new HashMap<>();
+    protected LongMap<FeatureHits> newPane(Integer bucket) {
+        return new LongMap<>();
     }
 
     @Override
-    protected void add(Map<Long, FeatureHits> pane, FeaturePane input) {
+    protected void add(LongMap<FeatureHits> pane, FeaturePane input) {
         input.hits()
                 .forEach(
                         (feature, hits) -> {
-                            FeatureHits known = pane.putIfAbsent(feature, hits);
-                            if (known != null) {
+                            FeatureHits known = pane.get(feature);
+                            if (known == null) {
+                                pane.put(feature, hits);
+                            } else {
                                 known.merge(hits);
                             }
                         });
@@ -57,10 +58,16 @@ public final class FeatureSpread
     protected void closePane(
             Integer bucket,
             long paneEnd,
-            Map<Long, FeatureHits> pane,
+            LongMap<FeatureHits> pane,
             Context<FeatureTable, PopularFeature> context) {
         context.state().add(paneEnd, pane, minAccounts, capacity).forEach(context::emit);
         context.timer(paneEnd + DAY);
+    }
+
+    @Override
+    protected boolean timersAtEnd() {
+        // They only forget, and at the end of a log there is nothing to make room for.
+        return false;
     }
 
     @Override
@@ -74,7 +81,7 @@ public final class FeatureSpread
     }
 
     @Override
-    protected RecordCodec<Map<Long, FeatureHits>> paneCodec() {
+    protected RecordCodec<LongMap<FeatureHits>> paneCodec() {
         return new HitsCodec();
     }
 
@@ -84,15 +91,15 @@ public final class FeatureSpread
     }
 
     /** Bytes of an open pane. */
-    static final class HitsCodec implements RecordCodec<Map<Long, FeatureHits>> {
+    static final class HitsCodec implements RecordCodec<LongMap<FeatureHits>> {
 
         @Override
-        public void write(Map<Long, FeatureHits> hits, DataOutputView out) throws IOException {
+        public void write(LongMap<FeatureHits> hits, DataOutputView out) throws IOException {
             FeaturePane.writeHits(hits, out);
         }
 
         @Override
-        public Map<Long, FeatureHits> read(DataInputView in) throws IOException {
+        public LongMap<FeatureHits> read(DataInputView in) throws IOException {
             return FeaturePane.readHits(in);
         }
     }

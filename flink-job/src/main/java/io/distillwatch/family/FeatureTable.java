@@ -2,13 +2,11 @@ package io.distillwatch.family;
 
 import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.serial.Wire;
+import io.distillwatch.sketch.LongMap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -41,27 +39,26 @@ final class FeatureTable {
     }
 
     private final int[] door = new int[DOOR_SLOTS];
-    private final Map<Long, Entry> entries = new HashMap<>();
+    private final LongMap<Entry> entries = new LongMap<>();
 
     /** Takes a pane; gives what became popular in it or is worth saying again. */
     List<PopularFeature> add(
-            long paneEnd, Map<Long, FeatureHits> pane, int minAccounts, int capacity) {
-        List<PopularFeature> popular = new ArrayList<>();
-        new TreeMap<>(pane)
-                .forEach(
-                        (feature, hits) -> {
-                            Entry entry = entries.get(feature);
-                            if (entry != null) {
-                                entry.hits.merge(hits);
-                            } else if (hits.accounts.size() > 1 || knownAtDoor(feature, hits)) {
-                                entry = new Entry(hits);
-                                entries.put(feature, entry);
-                            } else {
-                                return;
-                            }
-                            entry.lastSeen = paneEnd;
-                            report(feature, entry, paneEnd, minAccounts, popular);
-                        });
+            long paneEnd, LongMap<FeatureHits> pane, int minAccounts, int capacity) {
+        List<PopularFeature> popular = new ArrayList<>(0);
+        for (long feature : pane.sortedKeys()) {
+            FeatureHits hits = pane.get(feature);
+            Entry entry = entries.get(feature);
+            if (entry != null) {
+                entry.hits.merge(hits);
+            } else if (!hits.ofOneAccount() || knownAtDoor(feature, hits)) {
+                entry = new Entry(hits);
+                entries.put(feature, entry);
+            } else {
+                continue;
+            }
+            entry.lastSeen = paneEnd;
+            report(feature, entry, paneEnd, minAccounts, popular);
+        }
         if (entries.size() > capacity) {
             shrink(capacity);
         }
@@ -72,7 +69,7 @@ final class FeatureTable {
     private boolean knownAtDoor(long feature, FeatureHits hits) {
         int slot = (int) (feature >>> 20) & (DOOR_SLOTS - 1);
         int mark = (int) (feature >>> 32) & 0xffff0000;
-        int account = (int) hits.accounts.get(0) & 0xffff;
+        int account = (int) hits.firstAccount() & 0xffff;
         int seen = door[slot];
         if ((seen & 0xffff0000) == mark && (seen & 0xffff) != account) {
             return true;
@@ -87,7 +84,7 @@ final class FeatureTable {
             long paneEnd,
             int minAccounts,
             List<PopularFeature> popular) {
-        long accounts = entry.hits.accounts.estimate();
+        long accounts = entry.hits.estimatedAccounts();
         boolean news =
                 entry.reportedAt == Long.MIN_VALUE
                         ? accounts >= minAccounts
@@ -96,29 +93,28 @@ final class FeatureTable {
         if (news) {
             entry.reportedAt = paneEnd;
             entry.reportedAccounts = accounts;
-            SmallestHashes sample = new SmallestHashes(FeatureHits.EXCHANGES);
-            sample.merge(entry.hits.exchanges);
-            popular.add(new PopularFeature(feature, paneEnd, accounts, sample));
+            popular.add(
+                    new PopularFeature(feature, paneEnd, accounts, entry.hits.exchangesSoFar()));
         }
     }
 
     private void shrink(int capacity) {
-        List<Map.Entry<Long, Entry>> weakest = new ArrayList<>(entries.entrySet());
+        List<Long> weakest = new ArrayList<>(entries.size());
+        entries.forEach((feature, entry) -> weakest.add(feature));
         weakest.sort(
-                Comparator.<Map.Entry<Long, Entry>>comparingLong(
-                                e -> e.getValue().hits.accounts.estimate())
-                        .thenComparingLong(e -> e.getValue().lastSeen)
-                        .thenComparingLong(Map.Entry::getKey));
+                Comparator.<Long>comparingLong(f -> entries.get(f).hits.estimatedAccounts())
+                        .thenComparingLong(f -> entries.get(f).lastSeen)
+                        .thenComparingLong(f -> f));
         // A tenth more than needed, so that a full table is not sorted at every pane.
         int excess = entries.size() - capacity + capacity / 10;
-        for (Map.Entry<Long, Entry> entry : weakest.subList(0, excess)) {
-            entries.remove(entry.getKey());
+        for (long feature : weakest.subList(0, excess)) {
+            entries.remove(feature);
         }
     }
 
     /** Forgets what has not been seen since a time; whether anything is left. */
     boolean expire(long before) {
-        entries.values().removeIf(entry -> entry.lastSeen < before);
+        entries.removeIf(entry -> entry.lastSeen < before);
         return !entries.isEmpty();
     }
 
@@ -144,9 +140,9 @@ final class FeatureTable {
                 }
             }
             Wire.writeVarInt(out, table.entries.size());
-            for (Map.Entry<Long, Entry> row : table.entries.entrySet()) {
-                Entry entry = row.getValue();
-                out.writeLong(row.getKey());
+            for (long feature : table.entries.sortedKeys()) {
+                Entry entry = table.entries.get(feature);
+                out.writeLong(feature);
                 out.writeLong(entry.lastSeen);
                 out.writeLong(entry.reportedAt);
                 Wire.writeVarLong(out, entry.reportedAccounts);

@@ -33,10 +33,7 @@ final class SmallestHashes {
         if (size == capacity && Long.compareUnsigned(hash, hashes[size - 1]) >= 0) {
             return;
         }
-        int at = size;
-        while (at > 0 && Long.compareUnsigned(hashes[at - 1], hash) > 0) {
-            at--;
-        }
+        int at = place(hash);
         if (at > 0 && hashes[at - 1] == hash) {
             return;
         }
@@ -47,6 +44,21 @@ final class SmallestHashes {
         System.arraycopy(hashes, at, hashes, at + 1, end - at);
         hashes[at] = hash;
         size = end + 1;
+    }
+
+    /** How many hashes are at most this one. */
+    private int place(long hash) {
+        int from = 0;
+        int to = size;
+        while (from < to) {
+            int middle = from + to >>> 1;
+            if (Long.compareUnsigned(hashes[middle], hash) <= 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
     }
 
     void merge(SmallestHashes other) {
@@ -126,7 +138,11 @@ final class SmallestHashes {
     }
 
     static SmallestHashes read(int capacity, DataInputView in) throws IOException {
-        long[] hashes = Wire.readLongs(in);
+        return of(capacity, Wire.readLongs(in));
+    }
+
+    /** A sample that holds the hashes, which are in order and become its own. */
+    static SmallestHashes of(int capacity, long[] hashes) {
         return new SmallestHashes(capacity, hashes, hashes.length);
     }
 }

@@ -1,9 +1,8 @@
 package io.distillwatch.fingerprint;
 
+import io.distillwatch.sketch.LongMap;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Finds {@link ElicitationCue} phrases in a token buffer by hash, one look-up a token. */
 final class CueMatcher {
@@ -11,7 +10,7 @@ final class CueMatcher {
     /** Phrases that begin with the same token. */
     private record Phrase(long[] tokens, int bit) {}
 
-    private final Map<Long, List<Phrase>> byFirstToken = new HashMap<>();
+    private final LongMap<List<Phrase>> byFirstToken = new LongMap<>();
 
     CueMatcher(KeyedHash hash) {
         TokenBuffer tokens = new TokenBuffer(hash);

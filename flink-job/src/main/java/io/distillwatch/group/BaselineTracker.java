@@ -79,6 +79,12 @@ public final class BaselineTracker
     }
 
     @Override
+    protected boolean timersAtEnd() {
+        // They only forget, and at the end of a log there is nothing to make room for.
+        return false;
+    }
+
+    @Override
     protected void onTimer(Long group, long time, Context<GroupState, GroupStatistics> context) {
         if (context.state().expire(time - memory)) {
             context.timer(time + DAY);

@@ -9,6 +9,7 @@ import io.distillwatch.metrics.Hashes;
 import io.distillwatch.pane.PaneFunction;
 import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.serial.RecordCodec;
+import io.distillwatch.sketch.LongMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ public final class FamilyAssigner
 
     private final int maxAccounts;
 
-    private transient Map<Long, CatalogUpdate> catalog;
+    private transient LongMap<CatalogUpdate> catalog;
     private transient Map<Long, Integer> familySizes;
     private transient Map<Long, Long> familyAccounts;
     private transient DetectionPolicy policy;
@@ -50,9 +51,9 @@ public final class FamilyAssigner
         this.maxAccounts = maxAccounts;
     }
 
-    private Map<Long, CatalogUpdate> catalog() {
+    private LongMap<CatalogUpdate> catalog() {
         if (catalog == null) {
-            catalog = new HashMap<>();
+            catalog = new LongMap<>();
             familySizes = new HashMap<>();
             familyAccounts = new HashMap<>();
             apply(DetectionPolicy.defaults());
@@ -85,10 +86,11 @@ public final class FamilyAssigner
     }
 
     private void apply(CatalogUpdate update) {
-        CatalogUpdate old = catalog.remove(update.feature());
+        CatalogUpdate old = catalog.get(update.feature());
         if (old != null) {
             familySizes.merge(old.family(), -1, (a, b) -> a + b == 0 ? null : a + b);
         }
+        catalog.remove(update.feature());
         if (update.family() != 0) {
             catalog.put(update.feature(), update);
             familySizes.merge(update.family(), 1, Integer::sum);
@@ -101,7 +103,7 @@ public final class FamilyAssigner
     @Override
     protected Collection<Guidance> guidance() {
         List<Guidance> all = new ArrayList<>();
-        catalog().values().forEach(update -> all.add(Guidance.of(update)));
+        catalog().forEach((feature, update) -> all.add(Guidance.of(update)));
         all.add(Guidance.of(policy));
         return all;
     }
@@ -188,21 +190,31 @@ public final class FamilyAssigner
 
     /** The family that the exchange shows most features of, the smaller id on a tie; 0 for none. */
     private long family(Exchange exchange) {
-        Map<Long, Integer> matches = new HashMap<>();
+        // A dozen features at most of as many families: two short lists beat a map.
+        long[] families = new long[exchange.features().length];
+        int[] counts = new int[families.length];
+        int size = 0;
         for (long feature : exchange.features()) {
             CatalogUpdate known = catalog.get(feature);
-            if (known != null && FeatureSampler.isFrame(feature)) {
+            if (known == null) {
+                continue;
+            }
+            if (FeatureSampler.isFrame(feature)) {
                 return unlessAllowed(known.family());
             }
-            if (known != null) {
-                matches.merge(known.family(), 1, Integer::sum);
+            int at = 0;
+            while (at < size && families[at] != known.family()) {
+                at++;
             }
+            families[at] = known.family();
+            counts[at]++;
+            size = Math.max(size, at + 1);
         }
         long best = 0;
         int most = 0;
-        for (Map.Entry<Long, Integer> match : matches.entrySet()) {
-            long family = match.getKey();
-            int count = match.getValue();
+        for (int i = 0; i < size; i++) {
+            long family = families[i];
+            int count = counts[i];
             boolean enough = count >= 2 || familySizes.get(family) < MANY_FEATURES;
             if (enough && (count > most || (count == most && family < best))) {
                 best = family;

@@ -7,12 +7,11 @@ import io.distillwatch.output.OutputRecord;
 import io.distillwatch.pane.PaneFunction;
 import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.serial.Wire;
+import io.distillwatch.sketch.LongMap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.metrics.Counter;
@@ -26,8 +25,7 @@ import org.apache.flink.util.OutputTag;
  * comes after that pane has closed and is late: the ids of the open panes are all that is needed.
  */
 public final class AccountWindows
-        extends PaneFunction<
-                String, Exchange, Map<Long, Exchange>, WindowState, Void, AccountPane> {
+        extends PaneFunction<String, Exchange, LongMap<Exchange>, WindowState, Void, AccountPane> {
 
     private static final Comparator<Exchange> BY_TIME =
             Comparator.comparingLong(Exchange::eventTime).thenComparingLong(Exchange::exchangeHash);
@@ -53,13 +51,15 @@ public final class AccountWindows
     }
 
     @Override
-    protected Map<Long, Exchange> newPane(String account) {
-        return new HashMap<>();
+    protected LongMap<Exchange> newPane(String account) {
+        return new LongMap<>();
     }
 
     @Override
-    protected void add(Map<Long, Exchange> pane, Exchange exchange) {
-        if (pane.putIfAbsent(exchange.exchangeHash(), exchange) != null) {
+    protected void add(LongMap<Exchange> pane, Exchange exchange) {
+        if (pane.get(exchange.exchangeHash()) == null) {
+            pane.put(exchange.exchangeHash(), exchange);
+        } else {
             duplicates.inc();
         }
     }
@@ -73,10 +73,9 @@ public final class AccountWindows
     protected void closePane(
             String account,
             long paneEnd,
-            Map<Long, Exchange> pane,
+            LongMap<Exchange> pane,
             Context<WindowState, AccountPane> context) {
-        List<Exchange> exchanges = new ArrayList<>(pane.values());
-        exchanges.sort(BY_TIME);
+        List<Exchange> exchanges = inOrder(pane);
         Slice slice = new Slice();
         for (Exchange exchange : exchanges) {
             slice.add(exchange, Hashes.of(exchange.prefix()));
@@ -88,13 +87,22 @@ public final class AccountWindows
                         account, paneEnd, state.firstSeen(), state.recentExchanges(), exchanges));
     }
 
+    private static List<Exchange> inOrder(LongMap<Exchange> pane) {
+        List<Exchange> exchanges = new ArrayList<>(pane.size());
+        pane.forEach((hash, exchange) -> exchanges.add(exchange));
+        if (exchanges.size() > 1) {
+            exchanges.sort(BY_TIME);
+        }
+        return exchanges;
+    }
+
     @Override
     protected void onTimer(String account, long time, Context<WindowState, AccountPane> context) {
         windows.timer(account, time, context);
     }
 
     @Override
-    protected RecordCodec<Map<Long, Exchange>> paneCodec() {
+    protected RecordCodec<LongMap<Exchange>> paneCodec() {
         return new PaneCodec();
     }
 
@@ -104,21 +112,21 @@ public final class AccountWindows
     }
 
     /** Bytes of an open pane. */
-    static final class PaneCodec implements RecordCodec<Map<Long, Exchange>> {
+    static final class PaneCodec implements RecordCodec<LongMap<Exchange>> {
 
         private final ExchangeCodec codec = new ExchangeCodec();
 
         @Override
-        public void write(Map<Long, Exchange> pane, DataOutputView out) throws IOException {
+        public void write(LongMap<Exchange> pane, DataOutputView out) throws IOException {
             Wire.writeVarInt(out, pane.size());
-            for (Exchange exchange : pane.values()) {
+            for (Exchange exchange : inOrder(pane)) {
                 codec.write(exchange, out);
             }
         }
 
         @Override
-        public Map<Long, Exchange> read(DataInputView in) throws IOException {
-            Map<Long, Exchange> pane = new HashMap<>();
+        public LongMap<Exchange> read(DataInputView in) throws IOException {
+            LongMap<Exchange> pane = new LongMap<>();
             int size = Wire.readVarInt(in);
             for (int i = 0; i < size; i++) {
                 Exchange exchange = codec.read(in);

@@ -1,27 +1,44 @@
 package io.distillwatch.metrics;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import static io.distillwatch.output.JsonLine.field;
+
+import io.distillwatch.output.JsonLine;
 import io.distillwatch.output.OutputRecord;
-import io.distillwatch.output.Timestamps;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import io.distillwatch.sketch.FrequencySketch;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 /** The JSON of the metrics topics: one key, one window. */
 final class MetricsJson implements Serializable {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final byte[] WINDOW_START = field("window_start");
+    private static final byte[] WINDOW_END = field("window_end");
+    private static final byte[] WINDOW_SIZE = field("window_size");
+    private static final byte[] EXCHANGES = field("exchanges");
+    private static final byte[] INPUT_TOKENS = field("input_tokens");
+    private static final byte[] OUTPUT_TOKENS = field("output_tokens");
+    private static final byte[] PROMPTS = field("distinct_prompts");
+    private static final byte[] PROMPTS_ERROR = field("distinct_prompts_error");
+    private static final byte[] FAMILIES = field("distinct_families");
+    private static final byte[] FAMILIES_ERROR = field("distinct_families_error");
+    private static final byte[] RATIO = field("distinct_ratio");
+    private static final byte[] ENTROPY = field("family_entropy");
+    private static final byte[] TOP_SHARE = field("top_family_share");
+    private static final byte[] CLIENTS = field("distinct_clients");
+    private static final byte[] CLIENTS_ERROR = field("distinct_clients_error");
+    private static final byte[] ACTIVE_HOURS = field("active_hours");
+    private static final byte[] FIRST_SEEN = field("first_seen");
+    private static final byte[] LAST_SEEN = field("last_seen");
 
-    private final String keyField;
-    private final String peersField;
+    private final byte[] key;
+    private final byte[] peers;
+    private final byte[] peersError;
+    private transient JsonLine line;
 
     private MetricsJson(String keyField, String peersField) {
-        this.keyField = keyField;
-        this.peersField = peersField;
+        this.key = field(keyField);
+        this.peers = field(peersField);
+        this.peersError = field(peersField + "_error");
     }
 
     static MetricsJson ofAccounts() {
@@ -32,44 +49,40 @@ final class MetricsJson implements Serializable {
         return new MetricsJson("ip_prefix", "distinct_accounts");
     }
 
-    OutputRecord record(String key, long start, long end, Slice slice) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(640);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeStringField(keyField, key);
-            json.writeStringField("window_start", time(start));
-            json.writeStringField("window_end", time(end));
-            json.writeStringField("window_size", Duration.ofMillis(end - start).toString());
-            json.writeNumberField("exchanges", slice.exchanges);
-            json.writeNumberField("input_tokens", slice.inputTokens);
-            json.writeNumberField("output_tokens", slice.outputTokens);
-            json.writeNumberField("distinct_prompts", slice.prompts.estimate());
-            json.writeNumberField("distinct_prompts_error", slice.prompts.error());
-            json.writeNumberField("distinct_families", slice.families.distinct());
-            json.writeNumberField("distinct_families_error", slice.families.isExact() ? 0 : 0.0244);
-            double ratio = Math.min(1, (double) slice.prompts.estimate() / slice.exchanges);
-            json.writeNumberField("distinct_ratio", round(ratio));
-            json.writeNumberField("family_entropy", round(slice.families.entropy()));
-            json.writeNumberField("top_family_share", round(slice.families.topShare()));
-            json.writeNumberField(peersField, slice.peers.estimate());
-            json.writeNumberField(peersField + "_error", slice.peers.error());
-            json.writeNumberField("distinct_clients", slice.clients.estimate());
-            json.writeNumberField("distinct_clients_error", slice.clients.error());
-            json.writeNumberField("active_hours", slice.hours.estimate());
-            json.writeStringField("first_seen", time(slice.firstSeen));
-            json.writeStringField("last_seen", time(slice.lastSeen));
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /**
+     * @param name ISO-8601 duration of the window
+     * @param end of the window, epoch milliseconds
+     */
+    OutputRecord record(String id, WindowPlan.Window window, long end, Slice slice) {
+        if (line == null) {
+            line = new JsonLine();
         }
-        return new OutputRecord(key.getBytes(StandardCharsets.UTF_8), bytes.toByteArray(), end - 1);
-    }
-
-    private static String time(long millis) {
-        return Timestamps.format(millis);
-    }
-
-    private static double round(double value) {
-        return Math.round(value * 1e6) / 1e6;
+        long prompts = slice.prompts.estimate();
+        FrequencySketch.Shares shares = slice.families.shares();
+        byte[] json =
+                line.start()
+                        .text(key, id)
+                        .time(WINDOW_START, end - window.size())
+                        .time(WINDOW_END, end)
+                        .text(WINDOW_SIZE, window.name())
+                        .number(EXCHANGES, slice.exchanges)
+                        .number(INPUT_TOKENS, slice.inputTokens)
+                        .number(OUTPUT_TOKENS, slice.outputTokens)
+                        .number(PROMPTS, prompts)
+                        .figure(PROMPTS_ERROR, slice.prompts.error())
+                        .number(FAMILIES, slice.families.distinct())
+                        .figure(FAMILIES_ERROR, slice.families.isExact() ? 0 : 0.0244)
+                        .figure(RATIO, Math.min(1, (double) prompts / slice.exchanges))
+                        .figure(ENTROPY, shares.entropy())
+                        .figure(TOP_SHARE, shares.top())
+                        .number(peers, slice.peers.estimate())
+                        .figure(peersError, slice.peers.error())
+                        .number(CLIENTS, slice.clients.estimate())
+                        .figure(CLIENTS_ERROR, slice.clients.error())
+                        .number(ACTIVE_HOURS, slice.hours.estimate())
+                        .time(FIRST_SEEN, slice.firstSeen)
+                        .time(LAST_SEEN, slice.lastSeen)
+                        .end();
+        return new OutputRecord(id.getBytes(StandardCharsets.UTF_8), json, end - 1);
     }
 }

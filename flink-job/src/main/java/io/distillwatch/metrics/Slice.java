@@ -46,6 +46,13 @@ public final class Slice {
         hours.add(Math.floorDiv(exchange.eventTime(), HOUR) * GOLDEN);
     }
 
+    /** A slice of the same content that may be changed. */
+    Slice copy() {
+        Slice copy = new Slice();
+        copy.merge(this);
+        return copy;
+    }
+
     public void merge(Slice other) {
         exchanges += other.exchanges;
         inputTokens += other.inputTokens;

@@ -52,8 +52,8 @@ final class WindowEmitter implements Serializable {
             WindowPlan.Level level = plan.levels().get(i);
             if (end % level.slide() == 0 && state.touched(i, end)) {
                 for (WindowPlan.Window window : level.windows()) {
-                    Slice content = state.window(plan, i, window, end);
-                    context.emit(tag, json.record(key, end - window.size(), end, content));
+                    Slice content = state.window(i, window, end);
+                    context.emit(tag, json.record(key, window, end, content));
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.distillwatch.metrics;
 
 import io.distillwatch.settings.DetectionSettings;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,8 +15,13 @@ import java.util.TreeMap;
  */
 public final class WindowPlan implements Serializable {
 
-    /** A window: milliseconds. */
-    record Window(long size, long slide) implements Serializable {}
+    /** A window: milliseconds, and the size as outputs name it. */
+    record Window(long size, long slide, String name) implements Serializable {
+
+        Window(long size, long slide) {
+            this(size, slide, Duration.ofMillis(size).toString());
+        }
+    }
 
     /** Slices as long as the slide, kept for the longest of the windows. */
     record Level(long slide, long retention, List<Window> windows) implements Serializable {}

@@ -32,7 +32,7 @@ final class WindowState {
     private final List<Deque<Slot>> levels = new ArrayList<>();
     private long firstSeen = Long.MAX_VALUE;
 
-    /** Takes the slice of one pane; panes come in order. */
+    /** Takes the slice of one pane, for good; panes come in order. */
     void add(WindowPlan plan, long paneEnd, Slice slice) {
         firstSeen = Math.min(firstSeen, slice.firstSeen);
         for (int i = 0; i < plan.levels().size(); i++) {
@@ -44,31 +44,41 @@ final class WindowState {
             long end = slotEnd(paneEnd, level.slide());
             expire(slots, end - level.retention());
             Slot last = slots.peekLast();
-            if (last == null || last.end != end) {
-                last = new Slot(end, new Slice());
-                slots.addLast(last);
+            if (last != null && last.end == end) {
+                last.slice.merge(slice);
+            } else {
+                // Slices of panes are never changed again, so the finest level keeps the pane's
+                // own.
+                slots.addLast(new Slot(end, level.slide() == plan.pane() ? slice : slice.copy()));
             }
-            last.slice.merge(slice);
         }
     }
 
-    /** The window that ends at a boundary of its slide; null when nothing is in it. */
-    Slice window(WindowPlan plan, int level, WindowPlan.Window window, long end) {
+    /**
+     * The window that ends at a boundary of its slide, to be read only; null when nothing is in it.
+     */
+    Slice window(int level, WindowPlan.Window window, long end) {
         Deque<Slot> slots = levels.get(level);
+        Slice only = null;
         Slice merged = null;
         for (Iterator<Slot> newest = slots.descendingIterator(); newest.hasNext(); ) {
             Slot slot = newest.next();
             if (slot.end <= end - window.size()) {
                 break;
             }
-            if (slot.end <= end) {
-                if (merged == null) {
-                    merged = new Slice();
-                }
-                merged.merge(slot.slice);
+            if (slot.end > end) {
+                continue;
             }
+            if (only == null) {
+                only = slot.slice;
+                continue;
+            }
+            if (merged == null) {
+                merged = only.copy();
+            }
+            merged.merge(slot.slice);
         }
-        return merged;
+        return merged == null ? only : merged;
     }
 
     /** Whether the level's slice that ends here has records: only then its windows are news. */

@@ -148,10 +148,11 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
             return;
         }
         K key = currentKey();
-        OpenPane<P> pane = panesAt(paneEnd).get(key);
+        Map<K, OpenPane<P>> panes = panesAt(paneEnd);
+        OpenPane<P> pane = panes.get(key);
         if (pane == null) {
             pane = new OpenPane<>(function.newPane(key));
-            panesAt(paneEnd).put(key, pane);
+            panes.put(key, pane);
         }
         function.add(pane.pane, input);
         pane.dirty = true;

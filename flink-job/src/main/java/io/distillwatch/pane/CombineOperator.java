@@ -1,7 +1,5 @@
 package io.distillwatch.pane;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -11,28 +9,34 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Runs a {@link Combiner}. It has no state of its own: what it holds is sent on before every
  * watermark and every checkpoint barrier, and when it grows beyond a bound.
  */
-public final class CombineOperator<I, K, P, O> extends AbstractStreamOperator<O>
+public final class CombineOperator<I, O> extends AbstractStreamOperator<O>
         implements OneInputStreamOperator<I, O> {
 
     private static final int MAX_PARTIALS = 50_000;
 
-    private final Combiner<I, K, P, O> combiner;
-    private transient Map<K, P> partials;
+    private final Combiner<I, O> combiner;
+    private transient long paneEnd;
 
-    public CombineOperator(Combiner<I, K, P, O> combiner) {
+    public CombineOperator(Combiner<I, O> combiner) {
         this.combiner = combiner;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        partials = new HashMap<>();
+        combiner.open();
     }
 
     @Override
     public void processElement(StreamRecord<I> element) {
-        combiner.add(partials, element.getValue());
-        if (partials.size() > MAX_PARTIALS) {
+        I input = element.getValue();
+        long end = combiner.paneEnd(input);
+        if (end != paneEnd) {
+            flush();
+            paneEnd = end;
+        }
+        combiner.add(input);
+        if (combiner.size() > MAX_PARTIALS) {
             flush();
         }
     }
@@ -54,13 +58,9 @@ public final class CombineOperator<I, K, P, O> extends AbstractStreamOperator<O>
     }
 
     private void flush() {
-        partials.forEach(
-                (key, partial) ->
-                        combiner.emit(
-                                key,
-                                partial,
-                                (record, time) ->
-                                        output.collect(new StreamRecord<>(record, time))));
-        partials.clear();
+        if (combiner.size() > 0) {
+            combiner.flush(
+                    paneEnd, (record, time) -> output.collect(new StreamRecord<>(record, time)));
+        }
     }
 }

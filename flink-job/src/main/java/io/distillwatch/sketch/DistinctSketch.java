@@ -19,6 +19,9 @@ public final class DistinctSketch {
     static final int PRECISION = 10;
     static final int BYTES = 1 << PRECISION;
 
+    /* Up to this many tokens are put in one by one. */
+    private static final int FEW = 3;
+
     private static final int[] NONE = {};
 
     private int[] tokens = NONE;
@@ -50,7 +53,7 @@ public final class DistinctSketch {
             return;
         }
         if (size == tokens.length) {
-            tokens = Arrays.copyOf(tokens, Math.max(2, Math.min(MAX_TOKENS, 2 * size)));
+            tokens = Arrays.copyOf(tokens, Math.max(size + 1, Math.min(MAX_TOKENS, 2 * size)));
         }
         int insert = -at - 1;
         System.arraycopy(tokens, insert, tokens, insert + 1, size - insert);
@@ -74,6 +77,10 @@ public final class DistinctSketch {
             }
             return;
         }
+        if (dense == null && other.size > FEW) {
+            mergeTokens(other);
+            return;
+        }
         for (int i = 0; i < other.size; i++) {
             if (dense != null) {
                 dense.addToken(other.tokens[i]);
@@ -81,6 +88,33 @@ public final class DistinctSketch {
                 addToken(other.tokens[i]);
             }
         }
+    }
+
+    /** Both are in order: one pass over them instead of a search a token. */
+    private void mergeTokens(DistinctSketch other) {
+        int[] merged = new int[size + other.size];
+        int n = 0;
+        int i = 0;
+        int j = 0;
+        while (i < size || j < other.size) {
+            if (j == other.size || (i < size && tokens[i] <= other.tokens[j])) {
+                j += j < other.size && tokens[i] == other.tokens[j] ? 1 : 0;
+                merged[n++] = tokens[i++];
+            } else {
+                merged[n++] = other.tokens[j++];
+            }
+        }
+        if (n <= MAX_TOKENS) {
+            tokens = n == merged.length ? merged : Arrays.copyOf(merged, n);
+            size = n;
+            return;
+        }
+        dense = UltraLogLog.create(PRECISION);
+        for (int k = 0; k < n; k++) {
+            dense.addToken(merged[k]);
+        }
+        tokens = NONE;
+        size = 0;
     }
 
     /** Number of distinct values: exact while {@link #isExact}, an estimate above. */

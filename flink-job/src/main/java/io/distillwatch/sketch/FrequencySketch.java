@@ -101,40 +101,59 @@ public final class FrequencySketch {
         return large == null;
     }
 
-    /** Share of the most frequent key in the total, 0 to 1; 0 when empty. */
-    public double topShare() {
-        if (total == 0) {
-            return 0;
-        }
-        long top = 0;
+    /**
+     * How the total is spread over the keys.
+     *
+     * @param entropy Shannon entropy of the keys in bits; above the exact range the mass that the
+     *     sketch cannot attribute is taken as spread evenly over the keys that it does not hold
+     * @param top share of the most frequent key in the total, 0 to 1; 0 when empty
+     */
+    public record Shares(double entropy, double top) {}
+
+    /** Both figures at the price of one look at the sketch. */
+    public Shares shares() {
         if (large == null) {
-            for (int i = 0; i < size; i++) {
-                top = Math.max(top, counts[i]);
-            }
-        } else {
-            LongsSketch.Row[] rows = large.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES);
-            top = rows.length == 0 ? 1 : rows[0].getEstimate();
+            return new Shares(exactEntropy(), exactTop());
         }
-        return Math.min(1, (double) top / total);
+        LongsSketch.Row[] rows = large.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES);
+        long top = rows.length == 0 ? 1 : rows[0].getEstimate();
+        return new Shares(entropy(rows), Math.min(1, (double) top / total));
     }
 
-    /**
-     * Shannon entropy of the keys in bits. Above the exact range the mass that the sketch cannot
-     * attribute is taken as spread evenly over the keys that it does not hold.
-     */
+    /** {@link Shares#top}. */
+    public double topShare() {
+        return shares().top();
+    }
+
+    /** {@link Shares#entropy}. */
     public double entropy() {
-        if (total == 0) {
-            return 0;
+        return shares().entropy();
+    }
+
+    private double exactTop() {
+        long top = 0;
+        for (int i = 0; i < size; i++) {
+            top = Math.max(top, counts[i]);
         }
+        return total == 0 ? 0 : Math.min(1, (double) top / total);
+    }
+
+    private double exactEntropy() {
         double sum = 0;
-        if (large == null) {
-            for (int i = 0; i < size; i++) {
-                sum += plogp(counts[i]);
+        double term = 0;
+        for (int i = 0; size > 1 && i < size; i++) {
+            // Most keys of most accounts came once: no logarithm for each.
+            if (i == 0 || counts[i] != counts[i - 1]) {
+                term = plogp(counts[i]);
             }
-            return Math.max(0, sum);
+            sum += term;
         }
+        return Math.max(0, sum);
+    }
+
+    private double entropy(LongsSketch.Row[] rows) {
+        double sum = 0;
         long attributed = 0;
-        LongsSketch.Row[] rows = large.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES);
         for (LongsSketch.Row row : rows) {
             sum += plogp(row.getLowerBound());
             attributed += row.getLowerBound();

@@ -3,15 +3,14 @@ package io.distillwatch.family;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.distillwatch.sketch.LongMap;
 import io.distillwatch.testing.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FeatureTableTest {
@@ -28,7 +27,7 @@ class FeatureTableTest {
             FeatureTable table = new FeatureTable();
             List<PopularFeature> popular = new ArrayList<>();
             for (int pane = 1; pane <= 200; pane++) {
-                Map<Long, FeatureHits> hits = oneOffs(random, 500);
+                LongMap<FeatureHits> hits = oneOffs(random, 500);
                 if (pane % 5 == 0) {
                     hits.put(shared, hits(random, 1));
                 }
@@ -50,10 +49,9 @@ class FeatureTableTest {
         long account = random.nextLong();
         FeatureTable table = new FeatureTable();
         for (int pane = 1; pane <= 100; pane++) {
-            FeatureHits hits = new FeatureHits();
-            hits.accounts.add(account);
-            hits.exchanges.add(random.nextLong());
-            assertThat(table.add(pane * PANE, Map.of(feature, hits), 2, CAPACITY)).isEmpty();
+            FeatureHits hits = new FeatureHits(account, random.nextLong());
+            hits.add(account, random.nextLong());
+            assertThat(table.add(pane * PANE, one(feature, hits), 2, CAPACITY)).isEmpty();
         }
         assertThat(table.size()).isZero();
     }
@@ -67,7 +65,7 @@ class FeatureTableTest {
             for (PopularFeature popular :
                     table.add(
                             pane * PANE,
-                            Map.of(7L, hits(random, pane == 1 ? 2 : 1)),
+                            one(7L, hits(random, pane == 1 ? 2 : 1)),
                             MIN_ACCOUNTS,
                             CAPACITY)) {
                 accounts.add(popular.accounts());
@@ -76,12 +74,11 @@ class FeatureTableTest {
         assertThat(accounts).containsExactly(6L, 12L, 24L);
 
         long account = random.nextLong();
-        FeatureHits known = new FeatureHits();
-        known.accounts.add(account);
-        table.add(41 * PANE, Map.of(7L, known), MIN_ACCOUNTS, CAPACITY);
+        FeatureHits known = new FeatureHits(account, random.nextLong());
+        table.add(41 * PANE, one(7L, known), MIN_ACCOUNTS, CAPACITY);
         long dayAfter = 41 * PANE + 86_400_000;
-        assertThat(table.add(dayAfter, Map.of(7L, known), MIN_ACCOUNTS, CAPACITY)).hasSize(1);
-        assertThat(table.add(dayAfter + PANE, Map.of(7L, known), MIN_ACCOUNTS, CAPACITY)).isEmpty();
+        assertThat(table.add(dayAfter, one(7L, known), MIN_ACCOUNTS, CAPACITY)).hasSize(1);
+        assertThat(table.add(dayAfter + PANE, one(7L, known), MIN_ACCOUNTS, CAPACITY)).isEmpty();
     }
 
     @Test
@@ -92,7 +89,7 @@ class FeatureTableTest {
             List<Object> said = new ArrayList<>();
             for (int pane = 1; pane <= 30; pane++) {
                 Random random = new Random(pane);
-                Map<Long, FeatureHits> hits = oneOffs(random, 200);
+                LongMap<FeatureHits> hits = oneOffs(random, 200);
                 for (long feature = 1; feature <= 20; feature++) {
                     hits.put(feature << 20, hits(random, 1 + (int) feature % 3));
                 }
@@ -114,7 +111,7 @@ class FeatureTableTest {
     void aFullTableKeepsTheMostShared() {
         Random random = new Random(3);
         FeatureTable table = new FeatureTable();
-        Map<Long, FeatureHits> many = new TreeMap<>();
+        LongMap<FeatureHits> many = new LongMap<>();
         for (int i = 0; i < 1_000; i++) {
             many.put(random.nextLong(), hits(random, 2));
         }
@@ -123,7 +120,7 @@ class FeatureTableTest {
         table.add(PANE, many, MIN_ACCOUNTS, 64);
 
         assertThat(table.size()).isLessThanOrEqualTo(64);
-        assertThat(table.add(2 * PANE, Map.of(strong, hits(random, 1)), MIN_ACCOUNTS, 64))
+        assertThat(table.add(2 * PANE, one(strong, hits(random, 1)), MIN_ACCOUNTS, 64))
                 .extracting(PopularFeature::accounts)
                 .containsExactly(6L);
     }
@@ -132,8 +129,8 @@ class FeatureTableTest {
     void whatIsNotSeenIsForgotten() {
         Random random = new Random(4);
         FeatureTable table = new FeatureTable();
-        table.add(PANE, Map.of(1L, hits(random, 3)), MIN_ACCOUNTS, CAPACITY);
-        table.add(10 * PANE, Map.of(2L, hits(random, 3)), MIN_ACCOUNTS, CAPACITY);
+        table.add(PANE, one(1L, hits(random, 3)), MIN_ACCOUNTS, CAPACITY);
+        table.add(10 * PANE, one(2L, hits(random, 3)), MIN_ACCOUNTS, CAPACITY);
 
         assertThat(table.expire(5 * PANE)).isTrue();
         assertThat(table.size()).isEqualTo(1);
@@ -170,17 +167,17 @@ class FeatureTableTest {
         return java.util.HexFormat.of().formatHex(Bytes.of(new PopularFeature.Codec(), feature));
     }
 
-    private static Map<Long, FeatureHits> mixed(long seed) {
+    private static LongMap<FeatureHits> mixed(long seed) {
         Random random = new Random(seed);
-        Map<Long, FeatureHits> hits = oneOffs(random, 100);
+        LongMap<FeatureHits> hits = oneOffs(random, 100);
         for (long feature = 1; feature <= 10; feature++) {
             hits.put(feature << 40, hits(random, 1));
         }
         return hits;
     }
 
-    private static Map<Long, FeatureHits> oneOffs(Random random, int count) {
-        Map<Long, FeatureHits> hits = new TreeMap<>();
+    private static LongMap<FeatureHits> oneOffs(Random random, int count) {
+        LongMap<FeatureHits> hits = new LongMap<>();
         for (int i = 0; i < count; i++) {
             hits.put(random.nextLong(), hits(random, 1));
         }
@@ -188,18 +185,23 @@ class FeatureTableTest {
     }
 
     private static FeatureHits hits(Random random, int accounts) {
-        FeatureHits hits = new FeatureHits();
-        for (int i = 0; i < accounts; i++) {
-            hits.accounts.add(random.nextLong());
-            hits.exchanges.add(random.nextLong());
+        FeatureHits hits = new FeatureHits(random.nextLong(), random.nextLong());
+        for (int i = 1; i < accounts; i++) {
+            hits.add(random.nextLong(), random.nextLong());
         }
         return hits;
     }
 
-    private static Map<Long, FeatureHits> shuffled(Map<Long, FeatureHits> hits, int seed) {
-        List<Long> features = new ArrayList<>(hits.keySet());
+    private static LongMap<FeatureHits> one(long feature, FeatureHits hits) {
+        LongMap<FeatureHits> one = new LongMap<>();
+        one.put(feature, hits);
+        return one;
+    }
+
+    private static LongMap<FeatureHits> shuffled(LongMap<FeatureHits> hits, int seed) {
+        List<Long> features = new ArrayList<>(Arrays.stream(hits.sortedKeys()).boxed().toList());
         Collections.shuffle(features, new Random(seed));
-        Map<Long, FeatureHits> shuffled = new LinkedHashMap<>();
+        LongMap<FeatureHits> shuffled = new LongMap<>();
         features.forEach(feature -> shuffled.put(feature, hits.get(feature)));
         return shuffled;
     }

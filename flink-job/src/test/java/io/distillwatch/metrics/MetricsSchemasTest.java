@@ -83,11 +83,15 @@ class MetricsSchemasTest {
 
     private static OutputRecord accounts(Slice slice) {
         return MetricsJson.ofAccounts()
-                .record("acct-1", millis("12:00:00"), millis("12:05:00"), slice);
+                .record("acct-1", new WindowPlan.Window(300_000, 300_000), millis("12:05:00"), slice);
     }
 
     private static OutputRecord prefixes(Slice slice) {
         return MetricsJson.ofPrefixes()
-                .record("203.0.113.0/24", millis("12:00:00"), millis("13:00:00"), slice);
+                .record(
+                        "203.0.113.0/24",
+                        new WindowPlan.Window(3_600_000, 300_000),
+                        millis("13:00:00"),
+                        slice);
     }
 }

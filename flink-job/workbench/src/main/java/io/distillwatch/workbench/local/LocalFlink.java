@@ -46,7 +46,9 @@ public final class LocalFlink {
         configuration.set(PipelineOptions.MAX_PARALLELISM, RuntimeDefaults.MAX_PARALLELISM);
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        RuntimeDefaults.timersOnTheHeap(configuration);
         configuration.set(
                 RocksDBOptions.LOCAL_DIRECTORIES,
                 work.resolve("rocksdb").toAbsolutePath().toString());

@@ -2,13 +2,13 @@ package io.distillwatch.workbench.replay;
 
 import io.distillwatch.output.OutputRecord;
 import io.distillwatch.output.OutputTopic;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,26 +92,54 @@ final class PartFile {
 
     static final class Reader implements Closeable {
 
-        private final DataInputStream in;
+        private final FileChannel in;
+        private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
         private OutputRecord head;
 
         Reader(Path path) throws IOException {
-            in =
-                    new DataInputStream(
-                            new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES));
+            in = FileChannel.open(path);
         }
 
         /** Moves to the next record; false at the end. */
         boolean advance() throws IOException {
-            long timestamp;
-            try {
-                timestamp = in.readLong();
-            } catch (EOFException end) {
+            if (!holds(1)) {
                 return false;
             }
-            byte[] key = in.readNBytes(in.readInt());
-            byte[] value = in.readNBytes(in.readInt());
+            require(Long.BYTES + Integer.BYTES);
+            long timestamp = buffer.getLong();
+            byte[] key = bytes(Integer.BYTES);
+            byte[] value = bytes(0);
             head = new OutputRecord(key, value, timestamp);
+            return true;
+        }
+
+        /** Bytes after their length, which is there; makes sure of what comes behind them. */
+        private byte[] bytes(int behind) throws IOException {
+            byte[] bytes = new byte[buffer.getInt()];
+            require(bytes.length + behind);
+            buffer.get(bytes);
+            return bytes;
+        }
+
+        private void require(int count) throws IOException {
+            if (!holds(count)) {
+                throw new EOFException("a part file ends within a record");
+            }
+        }
+
+        private boolean holds(int count) throws IOException {
+            while (buffer.remaining() < count) {
+                if (buffer.capacity() < count) {
+                    buffer = ByteBuffer.allocate(2 * count).put(buffer);
+                } else {
+                    buffer.compact();
+                }
+                int read = in.read(buffer);
+                buffer.flip();
+                if (read < 0) {
+                    return false;
+                }
+            }
             return true;
         }
 

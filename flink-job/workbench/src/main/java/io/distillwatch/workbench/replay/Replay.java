@@ -3,6 +3,7 @@ package io.distillwatch.workbench.replay;
 import io.distillwatch.DetectionTopology;
 import io.distillwatch.OperatorId;
 import io.distillwatch.exchange.Intake;
+import io.distillwatch.exchange.IntakeCodec;
 import io.distillwatch.output.OutputSinks;
 import io.distillwatch.output.OutputTopic;
 import io.distillwatch.policy.DetectionPolicy;
@@ -131,7 +132,11 @@ public record Replay(
         DataStream<Intake> intake =
                 environment
                         .fromSource(
-                                source(parsers), WatermarkStrategy.noWatermarks(), "exchange logs")
+                                source(parsers),
+                                WatermarkStrategy.noWatermarks(),
+                                "exchange logs",
+                                // Flink would take the record apart and copy the original with it.
+                                IntakeCodec.type())
                         .uid(OperatorId.EXCHANGE_SOURCE.uid());
         graph.build(environment, intake, settings, output.sinks());
         long start = System.nanoTime();
