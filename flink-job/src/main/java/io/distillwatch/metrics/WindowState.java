@@ -47,8 +47,7 @@ final class WindowState {
             if (last != null && last.end == end) {
                 last.slice.merge(slice);
             } else {
-                // Slices of panes are never changed again, so the finest level keeps the pane's
-                // own.
+                // The slice of a pane is never changed again: the finest level keeps it as it is.
                 slots.addLast(new Slot(end, level.slide() == plan.pane() ? slice : slice.copy()));
             }
         }

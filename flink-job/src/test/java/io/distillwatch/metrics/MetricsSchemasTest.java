@@ -83,7 +83,11 @@ class MetricsSchemasTest {
 
     private static OutputRecord accounts(Slice slice) {
         return MetricsJson.ofAccounts()
-                .record("acct-1", new WindowPlan.Window(300_000, 300_000), millis("12:05:00"), slice);
+                .record(
+                        "acct-1",
+                        new WindowPlan.Window(300_000, 300_000),
+                        millis("12:05:00"),
+                        slice);
     }
 
     private static OutputRecord prefixes(Slice slice) {

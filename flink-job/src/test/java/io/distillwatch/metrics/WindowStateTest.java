@@ -131,7 +131,7 @@ class WindowStateTest {
     private static long exchanges(
             WindowState state, WindowPlan plan, int level, long size, long end) {
         long slide = plan.levels().get(level).slide();
-        Slice window = state.window(plan, level, new WindowPlan.Window(size, slide), end);
+        Slice window = state.window(level, new WindowPlan.Window(size, slide), end);
         return window == null ? 0 : window.exchanges();
     }
 

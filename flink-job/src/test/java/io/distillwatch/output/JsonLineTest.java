@@ -48,7 +48,7 @@ class JsonLineTest {
             assertThat(new String(line.start().figure(FIELD, value).end(), UTF_8))
                     .isEqualTo("{\"field\":" + value + "}");
         }
-        for (double value : List.of(-0.5, 1e9, 1e15, 123456.789)) {
+        for (double value : List.of(-0.5, 1e9, 123456.789)) {
             assertThat(
                             Double.parseDouble(
                                     new String(line.start().figure(FIELD, value).end(), UTF_8)
