@@ -1,6 +1,7 @@
 package io.distillwatch.campaign;
 
 import io.distillwatch.evidence.Evidence;
+import io.distillwatch.family.Cohort;
 import io.distillwatch.group.GroupReport;
 import io.distillwatch.group.MemberReport;
 import io.distillwatch.serial.Wire;
@@ -183,6 +184,11 @@ final class Campaign {
     /** When a group of the campaign was last seen with a score that flags. */
     long heldAt() {
         return parts.values().stream().mapToLong(part -> part.heldAt).max().orElse(flaggedAt);
+    }
+
+    /** Whether any of its groups is a prompt family. */
+    boolean hasFamily() {
+        return parts.keySet().stream().anyMatch(group -> !Cohort.isCohort(group));
     }
 
     long exchanges() {

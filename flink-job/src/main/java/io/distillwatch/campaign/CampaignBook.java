@@ -1,5 +1,6 @@
 package io.distillwatch.campaign;
 
+import io.distillwatch.family.Cohort;
 import io.distillwatch.group.GroupReport;
 import io.distillwatch.group.MemberReport;
 import io.distillwatch.metrics.Hashes;
@@ -125,7 +126,10 @@ final class CampaignBook {
             own = joined(report, own, changes);
         }
         campaignOfGroup.put(report.group(), own.id);
-        List<String> named = own.take(report, holds, patience);
+        // A cohort is a coarse net: where prompts tell who belongs, it names nobody else.
+        boolean coarse = Cohort.isCohort(report.group()) && own.hasFamily();
+        List<String> named =
+                own.take(coarse ? report.only(own.accounts.keySet()) : report, holds, patience);
         if (own.status == CampaignStatus.DISMISSED
                 || (own.status == CampaignStatus.CLOSED && !holds)) {
             return;

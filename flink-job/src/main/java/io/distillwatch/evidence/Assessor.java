@@ -1,5 +1,6 @@
 package io.distillwatch.evidence;
 
+import io.distillwatch.family.Cohort;
 import io.distillwatch.policy.DetectionPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,8 +17,9 @@ import java.util.Set;
  * <p>Signals alone never flag. Demanded are: the policy's number of axes that hold by themselves;
  * work or load among them; one axis that an app which runs on a schedule for each of its users does
  * not have (intent, life, infrastructure, births); and when intent is the only one of these, that
- * time speaks too. A group whose exchanges come from a handful of its accounts is those few
- * accounts and their passers-by, whatever else it shows.
+ * time speaks too. Dispatched timing stands in for such an axis where one of them at least leans
+ * the same way. A group whose exchanges come from a handful of its accounts is those few accounts
+ * and their passers-by, whatever else it shows.
  */
 public final class Assessor {
 
@@ -31,6 +33,9 @@ public final class Assessor {
     /* A customer may generate what it likes with its own accounts: one organisation is no campaign. */
     static final double ONE_ORGANIZATION = 0.8;
 
+    /* How far an axis must lean for dispatched timing to stand in for it. */
+    static final double LEANS = 0.25;
+
     private static final Set<Axis> NOT_OF_A_SCHEDULE =
             EnumSet.of(Axis.INTENT, Axis.LIFE, Axis.INFRASTRUCTURE, Axis.BIRTH);
 
@@ -40,6 +45,7 @@ public final class Assessor {
                     new LoadEvenness(),
                     new SessionlessGaps(),
                     new FlatRhythm(),
+                    new DispatchedTiming(),
                     new ConservedUnderChurn(),
                     new HandOff(),
                     new Elicitation(),
@@ -78,7 +84,9 @@ public final class Assessor {
         boolean flagged =
                 score >= policy.flagThreshold()
                         && axes.size() >= policy.requiredAxes()
-                        && independent(axes)
+                        && (Cohort.isCohort(group.group())
+                                ? independentOfSelection(group, axes, evidence)
+                                : independent(axes, strongest, evidence))
                         && group.load().carriers() >= LoadEvenness.MIN_CARRIERS
                         && !WorkPartition.contradicts(group)
                         && group.infrastructure().largestOrganization() < ONE_ORGANIZATION;
@@ -88,14 +96,45 @@ public final class Assessor {
         return new Assessment(score, flagged, List.copyOf(axes), evidence);
     }
 
-    private static boolean independent(Set<Axis> axes) {
+    /**
+     * A cohort was selected for steady timing and for its client or payment, and people with
+     * nothing in common do not repeat one another: of these a cohort proves nothing. Demanded are
+     * even load, two more axes that were not selected for, and a rhythm without nights, which a
+     * reseller's customers have.
+     */
+    private static boolean independentOfSelection(
+            GroupStatistics group, Set<Axis> axes, List<Evidence> evidence) {
+        if (!axes.contains(Axis.LOAD) || !axes.contains(Axis.WORK)) {
+            return false;
+        }
+        Set<Axis> telling = EnumSet.noneOf(Axis.class);
+        boolean flat = false;
+        for (Evidence found : evidence) {
+            if (found.score() >= HOLDS) {
+                Signal signal = found.signal();
+                flat |= signal == Signal.FLAT_RHYTHM;
+                boolean selected =
+                        signal == Signal.SHARED_PAYMENT && Cohort.isPayment(group.group());
+                if (NOT_OF_A_SCHEDULE.contains(signal.axis()) && !selected) {
+                    telling.add(signal.axis());
+                }
+            }
+        }
+        return flat && telling.size() >= 2;
+    }
+
+    private static boolean independent(
+            Set<Axis> axes, Map<Axis, Evidence> strongest, List<Evidence> evidence) {
         if (!axes.contains(Axis.WORK) && !axes.contains(Axis.LOAD)) {
             return false;
         }
         Set<Axis> telling = EnumSet.copyOf(NOT_OF_A_SCHEDULE);
         telling.retainAll(axes);
         if (telling.isEmpty()) {
-            return false;
+            return axes.contains(Axis.WORK)
+                    && axes.contains(Axis.LOAD)
+                    && evidence.stream().anyMatch(Assessor::dispatched)
+                    && strongest.values().stream().anyMatch(Assessor::leans);
         }
         if (!axes.contains(Axis.LOAD)) {
             // Uneven load is how people look: everything else must hold.
@@ -106,6 +145,14 @@ public final class Assessor {
         }
         boolean intentAlone = telling.equals(EnumSet.of(Axis.INTENT));
         return !intentAlone || axes.contains(Axis.TIME);
+    }
+
+    private static boolean dispatched(Evidence found) {
+        return found.signal() == Signal.DISPATCHED_TIMING && found.score() >= HOLDS;
+    }
+
+    private static boolean leans(Evidence found) {
+        return NOT_OF_A_SCHEDULE.contains(found.signal().axis()) && found.score() >= LEANS;
     }
 
     private static double weighted(Evidence evidence, DetectionPolicy policy) {

@@ -2,6 +2,7 @@ package io.distillwatch.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Births: were the accounts made together, and did they join together? Organic sign-ups spread over
@@ -11,6 +12,10 @@ final class BirthClustering implements Statistic {
 
     /* A stream must have run this long before "nobody of them was here earlier" means anything. */
     private static final double WARM_UP_HOURS = 12;
+    /* A Poisson queue has reached all but e^-2 of its accounts in the first half of four turns. */
+    private static final double TURNS = 4;
+    /* Share of an app's users that come in the second half of its life so far, at the least. */
+    private static final double ORDINARY_LATE = 0.3;
 
     @Override
     public List<Evidence> measure(GroupStatistics group, Baseline ordinary) {
@@ -30,13 +35,30 @@ final class BirthClustering implements Statistic {
                             weekSpeaks ? week : young,
                             Math.max(byWeek, byYouth)));
         }
+        onset(group).ifPresent(found::add);
+        return found;
+    }
+
+    /**
+     * A closed membership: everybody joined at the beginning and nobody since, though the stream
+     * had run for long before. An app's users go on coming; a queue's accounts are all there once
+     * each has had a turn or two. Timers that all go off at the same hour look alike.
+     */
+    private static Optional<Evidence> onset(GroupStatistics group) {
         GroupStatistics.Life life = group.life();
         double lived = (group.at() - group.firstSeen()) / 3.6e6;
-        if (life.ageHours() > WARM_UP_HOURS && lived >= 18) {
-            double expected = 0.5;
-            double score = (life.joinedEarly() - 0.7) / 0.25;
-            found.add(Evidence.of(Signal.ONSET_CLUSTERING, life.joinedEarly(), expected, score));
+        double meanGap = group.timing().gapSeconds() / Math.max(1, group.timing().gaps()) / 3600;
+        if (life.ageHours() < WARM_UP_HOURS
+                || lived < 3
+                || lived < TURNS * meanGap
+                || group.timing().gaps() < group.accounts()) {
+            return Optional.empty();
         }
-        return found;
+        double late = 1 - life.joinedEarly();
+        double error = Math.sqrt(Math.max(0.02, late * (1 - late)) / group.accounts());
+        double score =
+                Clockwork.regular(group.timing()) ? 0 : (ORDINARY_LATE - late - error) / 0.15;
+        return Optional.of(
+                Evidence.of(Signal.ONSET_CLUSTERING, life.joinedEarly(), 1 - ORDINARY_LATE, score));
     }
 }

@@ -15,11 +15,10 @@ final class ConservedUnderChurn implements Statistic {
     @Override
     public List<Evidence> measure(GroupStatistics group, Baseline ordinary) {
         GroupStatistics.Life life = group.life();
-        GroupStatistics.Load load = group.load();
         boolean even =
-                load.exposureSquares() >= 100
-                        && LoadEvenness.value(group) + 2 * Math.sqrt(2 / load.exposureSquares())
-                                < 0.35;
+                SessionlessGaps.silenceMeansGone(group)
+                        && group.load().retiring().squares() >= 100
+                        && LoadEvenness.value(group) + 2 * LoadEvenness.error(group) < 0.35;
         int died = life.diedLastDay();
         int born = life.bornLastDay();
         if (!even || group.accounts() < 20 || died < 5 || born < 5) {

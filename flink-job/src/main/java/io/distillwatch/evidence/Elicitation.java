@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Elicitation implements Statistic {
 
-    private static final double[] ORDINARY = {0.06, 0.03, 0.03, 0.02};
+    private static final double[] ORDINARY = {0.06, 0.03, 0.03, 0.02, 0.10};
 
     @Override
     public List<Evidence> measure(GroupStatistics group, Baseline ordinary) {

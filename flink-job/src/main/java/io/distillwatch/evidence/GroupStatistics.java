@@ -26,13 +26,21 @@ public record GroupStatistics(
     /**
      * How repeats spread over accounts.
      *
-     * @param exposure sum over accounts of the repeats that an even share would have given
-     * @param exposureSquares sum of the squares of these
-     * @param excess sum of (repeats - exposure)^2 - repeats
+     * @param lasting as if every account went on being given work
+     * @param retiring as if an account that has long been silent was given none any more
      * @param carriers participation ratio of the accounts' exchanges, (sum n)^2 / sum n^2: the
      *     number of equally busy accounts that would be as concentrated
      */
-    public record Load(double exposure, double exposureSquares, double excess, double carriers) {}
+    public record Load(Shares lasting, Shares retiring, double carriers) {}
+
+    /**
+     * Repeats of accounts against what even shares would have given.
+     *
+     * @param exposure sum over accounts of the repeats that an even share would have given
+     * @param squares sum of the squares of these
+     * @param excess sum of (repeats - exposure)^2 - repeats
+     */
+    public record Shares(double exposure, double squares, double excess) {}
 
     /**
      * Who asked the same. Of a sample of bodies.
@@ -63,9 +71,14 @@ public record GroupStatistics(
      *
      * @param gaps number of gaps between consecutive exchanges of an account
      * @param shortGaps of these, below ten minutes
-     * @param gapSeconds their sum
+     * @param gapSeconds sum of all gaps
+     * @param gapSquares sum of their squares, in square seconds
      * @param longGaps of these, above fifty minutes
      * @param lockedGaps of the long ones, within three minutes of a whole number of hours
+     * @param middleGaps gaps above ten minutes
+     * @param quarterGaps of these, within 45 seconds of a whole number of quarters of an hour
+     * @param commonStep share of the gaps that cross the most common number of full hours of the
+     *     clock
      * @param lastBin number of the newest half-hour bin since the epoch
      * @param bins exchanges in the 48 half-hours up to it, oldest first
      */
@@ -73,8 +86,12 @@ public record GroupStatistics(
             long gaps,
             long shortGaps,
             double gapSeconds,
+            double gapSquares,
             long longGaps,
             long lockedGaps,
+            long middleGaps,
+            long quarterGaps,
+            double commonStep,
             long lastBin,
             long[] bins) {}
 
@@ -86,7 +103,7 @@ public record GroupStatistics(
      * @param diedLastDay accounts that were last seen within the last 24 hours, of the retired
      * @param conversations conversations with at least two exchanges, in a sample
      * @param handedOff of these, on more than one account
-     * @param joinedEarly share of accounts that joined within the group's first twelve hours
+     * @param joinedEarly share of accounts that joined in the first half of the group's life
      * @param ageHours hours since the stream's beginning at which the group was first seen
      */
     public record Life(

@@ -16,9 +16,8 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         out.writeInt(s.accounts());
         out.writeLong(s.exchanges());
         out.writeLong(s.firstSeen());
-        out.writeDouble(s.load().exposure());
-        out.writeDouble(s.load().exposureSquares());
-        out.writeDouble(s.load().excess());
+        write(s.load().lasting(), out);
+        write(s.load().retiring(), out);
         out.writeDouble(s.load().carriers());
         out.writeDouble(s.work().sampled());
         out.writeLong(s.work().bodies());
@@ -32,8 +31,12 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         out.writeLong(s.timing().gaps());
         out.writeLong(s.timing().shortGaps());
         out.writeDouble(s.timing().gapSeconds());
+        out.writeDouble(s.timing().gapSquares());
         out.writeLong(s.timing().longGaps());
         out.writeLong(s.timing().lockedGaps());
+        out.writeLong(s.timing().middleGaps());
+        out.writeLong(s.timing().quarterGaps());
+        out.writeDouble(s.timing().commonStep());
         out.writeLong(s.timing().lastBin());
         Wire.writeLongs(out, s.timing().bins());
         out.writeInt(s.life().retired());
@@ -62,6 +65,17 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         out.writeDouble(i.largestOrganization());
     }
 
+    private static void write(GroupStatistics.Shares shares, DataOutputView out)
+            throws IOException {
+        out.writeDouble(shares.exposure());
+        out.writeDouble(shares.squares());
+        out.writeDouble(shares.excess());
+    }
+
+    private static GroupStatistics.Shares readShares(DataInputView in) throws IOException {
+        return new GroupStatistics.Shares(in.readDouble(), in.readDouble(), in.readDouble());
+    }
+
     @Override
     public GroupStatistics read(DataInputView in) throws IOException {
         return new GroupStatistics(
@@ -70,8 +84,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
                 in.readInt(),
                 in.readLong(),
                 in.readLong(),
-                new GroupStatistics.Load(
-                        in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()),
+                new GroupStatistics.Load(readShares(in), readShares(in), in.readDouble()),
                 new GroupStatistics.Work(
                         in.readDouble(),
                         in.readLong(),
@@ -86,8 +99,12 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
                         in.readLong(),
                         in.readLong(),
                         in.readDouble(),
+                        in.readDouble(),
                         in.readLong(),
                         in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readDouble(),
                         in.readLong(),
                         Wire.readLongs(in)),
                 new GroupStatistics.Life(

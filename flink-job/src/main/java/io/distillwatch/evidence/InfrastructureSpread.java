@@ -35,7 +35,7 @@ final class InfrastructureSpread implements Statistic {
             double expected =
                     Math.max(1e-4, ordinary.median(2e-3, o -> o.infrastructure().prefixPairs()));
             double value = own.prefixPairs();
-            double score = value < 5e-3 ? 0 : Math.log(value / expected) / Math.log(40);
+            double score = value < 5e-3 ? 0 : Math.log(value / expected) / Math.log(20);
             found.add(Evidence.of(Signal.PREFIX_CONCENTRATION, value, expected, score));
         }
         if (own.rotating() >= 8) {

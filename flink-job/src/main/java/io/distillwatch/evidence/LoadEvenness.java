@@ -12,11 +12,13 @@ import java.util.List;
  * of the cumulative rate of recurrent events (Andersen and Gill 1982); it takes daily rhythm,
  * growth and replacement of accounts out, and needs no account that was never seen. The estimate
  * sum((x - e)^2 - x) / sum(e^2) is the method of moments for the frailty variance; its standard
- * error under even load is sqrt(2 / sum(e^2)).
+ * error under even load is sqrt(2 / sum(e^2)). An account that fell silent is taken for gone only
+ * where gaps have no sessions: one session and then silence is how people look.
  */
 final class LoadEvenness implements Statistic {
 
-    /* Frailty variance of ordinary accounts in an app; the lower end of heavy-tailed use. */
+    /* Frailty variance of ordinary accounts in an app; the lower end of heavy-tailed use. Random
+     * accounts vary more than those of one app, so traffic may lower this but not raise it. */
     static final double ORDINARY = 1.5;
     static final double CAMPAIGN = 0.12;
     /* Below this the standard error is no guide to the tail. */
@@ -26,23 +28,34 @@ final class LoadEvenness implements Statistic {
 
     @Override
     public List<Evidence> measure(GroupStatistics group, Baseline ordinary) {
-        GroupStatistics.Load load = group.load();
+        GroupStatistics.Shares load = shares(group);
         // Participation ratio: how many accounts the load is really spread over. Two busy accounts
         // among passers-by are always even with each other.
-        double carriers = load.exposure() * load.exposure() / load.exposureSquares();
-        if (load.exposureSquares() < MIN_POWER || carriers < MIN_CARRIERS) {
+        double carriers = load.exposure() * load.exposure() / load.squares();
+        if (load.squares() < MIN_POWER || carriers < MIN_CARRIERS) {
             return List.of();
         }
         double value = value(group);
-        double error = Math.sqrt(2 / load.exposureSquares());
+        double error = error(group);
         double expected =
-                Math.max(0.6, Math.min(3, ordinary.median(ORDINARY, LoadEvenness::value)));
+                Math.max(0.6, Math.min(ORDINARY, ordinary.median(ORDINARY, LoadEvenness::value)));
         double upper = Math.max(CAMPAIGN / 2, Math.max(0, value) + 3 * error);
         double score = Statistic.between(upper, expected, CAMPAIGN);
         return List.of(Evidence.of(Signal.LOAD_EVENNESS, value, expected, score));
     }
 
     static double value(GroupStatistics group) {
-        return group.load().excess() / group.load().exposureSquares();
+        return shares(group).excess() / shares(group).squares();
+    }
+
+    /** Standard error of the value under even load. */
+    static double error(GroupStatistics group) {
+        return Math.sqrt(2 / shares(group).squares());
+    }
+
+    private static GroupStatistics.Shares shares(GroupStatistics group) {
+        return SessionlessGaps.silenceMeansGone(group)
+                ? group.load().retiring()
+                : group.load().lasting();
     }
 }

@@ -11,6 +11,7 @@ public enum Signal {
     LOAD_EVENNESS(Axis.LOAD, 1.2),
     SESSIONLESS_GAPS(Axis.TIME, 0.8),
     FLAT_RHYTHM(Axis.TIME, 0.8),
+    DISPATCHED_TIMING(Axis.TIME, 0.8),
     CONSERVED_UNDER_CHURN(Axis.LIFE, 1.2),
     HAND_OFF(Axis.LIFE, 1.5),
     ELICITATION(Axis.INTENT, 1.0),

@@ -15,6 +15,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param paneEnd end of the pane, exclusive, epoch milliseconds
  * @param knownSince event time of the account's first exchange as far as the job remembers
  * @param recentExchanges exchanges of the account within the longest metrics window
+ * @param steady whether its exchanges of the last day are spread over the hours as by a machine
  * @param exchanges the pane's exchanges by event time, then id; at least one
  */
 public record AccountPane(
@@ -22,6 +23,7 @@ public record AccountPane(
         long paneEnd,
         long knownSince,
         long recentExchanges,
+        boolean steady,
         List<Exchange> exchanges) {
 
     /** Bytes of an {@link AccountPane}; the account is written once. */
@@ -33,6 +35,7 @@ public record AccountPane(
             out.writeLong(pane.paneEnd);
             out.writeLong(pane.knownSince);
             Wire.writeVarLong(out, pane.recentExchanges);
+            out.writeBoolean(pane.steady);
             Wire.writeVarInt(out, pane.exchanges.size());
             for (Exchange exchange : pane.exchanges) {
                 ExchangeCodec.writeBody(exchange, out);
@@ -45,12 +48,13 @@ public record AccountPane(
             long paneEnd = in.readLong();
             long knownSince = in.readLong();
             long recent = Wire.readVarLong(in);
+            boolean steady = in.readBoolean();
             int size = Wire.readVarInt(in);
             List<Exchange> exchanges = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
                 exchanges.add(ExchangeCodec.readBody(accountId, in));
             }
-            return new AccountPane(accountId, paneEnd, knownSince, recent, exchanges);
+            return new AccountPane(accountId, paneEnd, knownSince, recent, steady, exchanges);
         }
     }
 }

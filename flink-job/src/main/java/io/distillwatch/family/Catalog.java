@@ -88,7 +88,11 @@ final class Catalog {
         }
         entry.accounts = popular.accounts();
         entry.lastSeen = paneEnd;
-        entry.exchanges = popular.exchanges();
+        // A cohort is a family of its own: it joins nothing, and nothing joins it.
+        entry.exchanges =
+                Cohort.isCohort(entry.feature)
+                        ? new SmallestHashes(FeatureHits.EXCHANGES)
+                        : popular.exchanges();
         for (int i = 0; i < entry.exchanges.size(); i++) {
             byExchange
                     .computeIfAbsent(entry.exchanges.get(i), hash -> new HashSet<>())

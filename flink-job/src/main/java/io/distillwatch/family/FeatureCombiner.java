@@ -44,6 +44,16 @@ public final class FeatureCombiner implements Combiner<AccountPane, FeaturePane>
             for (long feature : exchange.features()) {
                 add(feature, account, exchange.exchangeHash());
             }
+            if (pane.steady()) {
+                addCohort(Cohort.client(exchange), account, exchange);
+                addCohort(Cohort.payment(exchange), account, exchange);
+            }
+        }
+    }
+
+    private void addCohort(long cohort, long account, Exchange exchange) {
+        if (cohort != 0) {
+            add(cohort, account, exchange.exchangeHash());
         }
     }
 

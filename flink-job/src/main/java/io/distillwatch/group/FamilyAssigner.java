@@ -3,6 +3,7 @@ package io.distillwatch.group;
 import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.exchange.Exchange;
 import io.distillwatch.family.CatalogUpdate;
+import io.distillwatch.family.Cohort;
 import io.distillwatch.fingerprint.FeatureSampler;
 import io.distillwatch.fingerprint.PromptFingerprinter;
 import io.distillwatch.metrics.Hashes;
@@ -22,8 +23,9 @@ import java.util.TreeMap;
 /**
  * Keyed by account: gives each exchange to the family whose features it shows most of, by the
  * catalog as of the end of the pane. A frame goes before all others: the form is the operator's,
- * what is said in it may be anybody's. What the policy allows is left out here, so nothing behind
- * ever looks at it.
+ * what is said in it may be anybody's. Where no family takes an exchange and its account works as
+ * machines do, its {@linkplain Cohort cohorts} do. What the policy allows is left out here, so
+ * nothing behind ever looks at it.
  *
  * <p>Of a family with more accounts than a group follows, only a consistent sample of its accounts
  * is passed on, so a popular app costs its group no more than any other.
@@ -150,7 +152,10 @@ public final class FamilyAssigner
                 if (!allowed(exchange)) {
                     long family = family(exchange);
                     if (family != 0) {
-                        groups.computeIfAbsent(family, id -> new ArrayList<>(2)).add(exchange);
+                        add(groups, family, exchange);
+                    } else if (pane.steady()) {
+                        addCohort(groups, Cohort.client(exchange), exchange);
+                        addCohort(groups, Cohort.payment(exchange), exchange);
                     }
                 }
             }
@@ -165,10 +170,21 @@ public final class FamilyAssigner
                                                     paneEnd,
                                                     pane.knownSince(),
                                                     pane.recentExchanges(),
+                                                    pane.steady(),
                                                     exchanges)));
                         }
                     });
         }
+    }
+
+    private void addCohort(TreeMap<Long, List<Exchange>> groups, long cohort, Exchange exchange) {
+        if (catalog.get(cohort) != null) {
+            add(groups, cohort, exchange);
+        }
+    }
+
+    private static void add(TreeMap<Long, List<Exchange>> groups, long group, Exchange exchange) {
+        groups.computeIfAbsent(group, id -> new ArrayList<>(2)).add(exchange);
     }
 
     @Override

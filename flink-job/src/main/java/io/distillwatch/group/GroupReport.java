@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -37,6 +38,24 @@ public record GroupReport(
         Map<String, Long> models,
         List<Evidence> evidence,
         List<MemberReport> members) {
+
+    /** The same, but of these accounts only. */
+    public GroupReport only(Set<String> accountIds) {
+        return new GroupReport(
+                group,
+                at,
+                flaggedAt,
+                firstSeen,
+                lastSeen,
+                accounts,
+                exchanges,
+                inputTokens,
+                outputTokens,
+                score,
+                models,
+                evidence,
+                members.stream().filter(m -> accountIds.contains(m.accountId())).toList());
+    }
 
     /** Bytes of a {@link GroupReport}. */
     public static final class Codec implements RecordCodec<GroupReport> {

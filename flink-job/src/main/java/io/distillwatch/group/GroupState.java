@@ -47,15 +47,10 @@ final class GroupState {
     private final long[] cues = new long[CUES];
     private long singleTurn;
     private final TreeMap<Long, Long> bins = new TreeMap<>();
-    private long gaps;
-    private long shortGaps;
-    private double gapSeconds;
-    private long longGaps;
-    private long lockedGaps;
+    private Gaps gaps = new Gaps();
     /* The even-share clock: expected repeats of an account that has been there all the time. */
     private double clock;
     private int living;
-    private long joinedEarly;
 
     /* When the group was last assessed, and at what size. */
     long assessedAt;
@@ -90,7 +85,6 @@ final class GroupState {
             addExchanges(member, pane);
             if (joins) {
                 member.joinedClock = clock;
-                joinedEarly += member.firstSeen - firstSeen < DAY / 2 ? 1 : 0;
             } else {
                 member.repeats += pane.exchanges().size();
             }
@@ -128,25 +122,9 @@ final class GroupState {
             singleTurn += exchange.earlierTurns() == 0 ? 1 : 0;
             bins.merge(Math.floorDiv(exchange.eventTime(), BIN), 1L, Long::sum);
             if (previous != 0) {
-                addGap(exchange.eventTime() - previous);
+                gaps.add(previous, exchange.eventTime());
             }
             previous = exchange.eventTime();
-        }
-    }
-
-    private void addGap(long millis) {
-        double seconds = millis / 1000.0;
-        gaps++;
-        gapSeconds += seconds;
-        if (seconds < 600) {
-            shortGaps++;
-        }
-        if (seconds > 3000) {
-            longGaps++;
-            double overHour = seconds % 3600;
-            if (overHour <= 180 || overHour >= 3420) {
-                lockedGaps++;
-            }
         }
     }
 
@@ -176,12 +154,12 @@ final class GroupState {
 
     /** The sufficient statistics as of the end of a pane. */
     GroupStatistics statistics(long group, long now, long streamStart) {
-        double exposure = 0;
-        double squares = 0;
-        double excess = 0;
+        EvenShares lasting = new EvenShares();
+        EvenShares retiring = new EvenShares();
         double sum = 0;
         double sumOfSquares = 0;
         int retired = 0;
+        int early = 0;
         int born = 0;
         int died = 0;
         for (Member member : members.values()) {
@@ -189,17 +167,15 @@ final class GroupState {
                 member.retired = true;
             }
             double until = member.retired ? member.lastClock : clock;
-            double e = until - member.joinedClock;
-            double x = member.repeats;
-            exposure += e;
-            squares += e * e;
-            excess += (x - e) * (x - e) - x;
+            lasting.add(member.repeats, clock - member.joinedClock);
+            retiring.add(member.repeats, until - member.joinedClock);
             sum += member.exchanges;
             sumOfSquares += (double) member.exchanges * member.exchanges;
             if (member.retired) {
                 retired++;
                 died += now - member.lastSeen < DAY ? 1 : 0;
             }
+            early += member.firstSeen - firstSeen < (now - firstSeen) / 2 ? 1 : 0;
             born += now - member.firstSeen < DAY && member.firstSeen - firstSeen > DAY / 4 ? 1 : 0;
         }
         recountLiving();
@@ -210,9 +186,8 @@ final class GroupState {
                 exchanges,
                 firstSeen,
                 new GroupStatistics.Load(
-                        exposure,
-                        squares,
-                        excess,
+                        lasting.shares(),
+                        retiring.shares(),
                         sumOfSquares == 0 ? 0 : sum * sum / sumOfSquares),
                 new GroupStatistics.Work(
                         bodies.sampled(),
@@ -224,15 +199,14 @@ final class GroupState {
                         tails.things(),
                         tails.askers(),
                         tails.pairs()),
-                new GroupStatistics.Timing(
-                        gaps, shortGaps, gapSeconds, longGaps, lockedGaps, now / BIN, bins(now)),
+                gaps.timing(now / BIN, bins(now)),
                 new GroupStatistics.Life(
                         retired,
                         born,
                         died,
                         conversations.repeated(),
                         conversations.shared(),
-                        (double) joinedEarly / Math.max(joinedEarly, members.size()),
+                        (double) early / Math.max(1, members.size()),
                         Math.max(0, firstSeen - streamStart) / 3.6e6),
                 new GroupStatistics.Intent(cues.clone(), singleTurn, outputTokens),
                 Crowd.of(members.values()).infrastructure());
@@ -282,14 +256,9 @@ final class GroupState {
                 out.writeLong(entry.getKey());
                 out.writeLong(entry.getValue());
             }
-            out.writeLong(state.gaps);
-            out.writeLong(state.shortGaps);
-            out.writeDouble(state.gapSeconds);
-            out.writeLong(state.longGaps);
-            out.writeLong(state.lockedGaps);
+            state.gaps.write(out);
             out.writeDouble(state.clock);
             out.writeInt(state.living);
-            out.writeLong(state.joinedEarly);
             out.writeLong(state.assessedAt);
             out.writeLong(state.assessedExchanges);
             out.writeBoolean(state.flagged);
@@ -328,14 +297,9 @@ final class GroupState {
             for (int i = 0; i < bins; i++) {
                 state.bins.put(in.readLong(), in.readLong());
             }
-            state.gaps = in.readLong();
-            state.shortGaps = in.readLong();
-            state.gapSeconds = in.readDouble();
-            state.longGaps = in.readLong();
-            state.lockedGaps = in.readLong();
+            state.gaps = Gaps.read(in);
             state.clock = in.readDouble();
             state.living = in.readInt();
-            state.joinedEarly = in.readLong();
             state.assessedAt = in.readLong();
             state.assessedExchanges = in.readLong();
             state.flagged = in.readBoolean();

@@ -4,6 +4,7 @@ import io.distillwatch.evidence.Assessor;
 import io.distillwatch.evidence.Baseline;
 import io.distillwatch.evidence.GroupStatistics;
 import io.distillwatch.exchange.AccountPane;
+import io.distillwatch.family.Cohort;
 import io.distillwatch.pane.PaneFunction;
 import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.serial.RecordCodec;
@@ -163,12 +164,13 @@ public final class GroupTracker
     private void report(
             long group, long paneEnd, GroupState state, Context<GroupState, GroupReport> context) {
         boolean full = state.assessedAt == paneEnd;
+        Belonging belonging = Cohort.isCohort(group) ? Belonging.of(state) : Belonging.ALL;
         List<MemberReport> changed = new ArrayList<>();
         for (Map.Entry<String, Member> entry : state.members.entrySet()) {
             Member member = entry.getValue();
             boolean named = member.exchanges >= policy().minMemberExchanges();
             boolean news = member.reportedAt == 0 || (full && member.lastSeen > member.reportedAt);
-            if (named && news) {
+            if (named && news && belonging.test(member)) {
                 member.reportedAt = paneEnd;
                 changed.add(
                         new MemberReport(

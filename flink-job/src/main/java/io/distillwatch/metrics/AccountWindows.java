@@ -82,9 +82,15 @@ public final class AccountWindows
         }
         windows.paneClosed(account, paneEnd, slice, context);
         WindowState state = context.state();
+        exchanges.forEach(exchange -> state.day().add(exchange.eventTime()));
         context.emit(
                 new AccountPane(
-                        account, paneEnd, state.firstSeen(), state.recentExchanges(), exchanges));
+                        account,
+                        paneEnd,
+                        state.firstSeen(),
+                        state.recentExchanges(),
+                        state.day().steady(),
+                        exchanges));
     }
 
     private static List<Exchange> inOrder(LongMap<Exchange> pane) {

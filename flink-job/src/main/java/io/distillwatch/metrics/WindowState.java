@@ -14,9 +14,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** The slices of one key, level by level, as {@link WindowPlan} lays them out. */
 final class WindowState {
 
-    private static final byte VERSION = 2;
-    /* The first version named no slides: its levels are taken to be those of today's plan. */
-    private static final byte POSITIONAL = 1;
+    private static final byte VERSION = 1;
 
     /** A slice and where it ends. */
     private static final class Slot {
@@ -31,6 +29,8 @@ final class WindowState {
 
     private final List<Deque<Slot>> levels = new ArrayList<>();
     private long firstSeen = Long.MAX_VALUE;
+    /* Of accounts only. */
+    private DayProfile day;
 
     /** Takes the slice of one pane, for good; panes come in order. */
     void add(WindowPlan plan, long paneEnd, Slice slice) {
@@ -100,6 +100,14 @@ final class WindowState {
         return firstSeen;
     }
 
+    /** The hours of the last day, made anew if there are none. */
+    DayProfile day() {
+        if (day == null) {
+            day = new DayProfile();
+        }
+        return day;
+    }
+
     /** Drops what no window needs any more; whether nothing is left. */
     boolean expire(WindowPlan plan, long now) {
         boolean empty = true;
@@ -150,6 +158,10 @@ final class WindowState {
         public void write(WindowState state, DataOutputView out) throws IOException {
             out.writeByte(VERSION);
             out.writeLong(state.firstSeen);
+            out.writeBoolean(state.day != null);
+            if (state.day != null) {
+                state.day.write(out);
+            }
             Wire.writeVarInt(out, state.levels.size());
             for (int i = 0; i < state.levels.size(); i++) {
                 Deque<Slot> slots = state.levels.get(i);
@@ -165,19 +177,19 @@ final class WindowState {
         @Override
         public WindowState read(DataInputView in) throws IOException {
             byte version = in.readByte();
-            if (version != VERSION && version != POSITIONAL) {
+            if (version != VERSION) {
                 throw new IOException("window state of unknown version " + version);
             }
             WindowState state = new WindowState();
             slides.forEach(slide -> state.levels.add(new ArrayDeque<>()));
             state.firstSeen = in.readLong();
+            if (in.readBoolean()) {
+                state.day = DayProfile.read(in);
+            }
             int levels = Wire.readVarInt(in);
             for (int i = 0; i < levels; i++) {
-                int level = version == POSITIONAL ? i : slides.indexOf(Wire.readVarLong(in));
-                Deque<Slot> slots =
-                        level >= 0 && level < slides.size()
-                                ? state.levels.get(level)
-                                : new ArrayDeque<>();
+                int level = slides.indexOf(Wire.readVarLong(in));
+                Deque<Slot> slots = level >= 0 ? state.levels.get(level) : new ArrayDeque<>();
                 int size = Wire.readVarInt(in);
                 for (int j = 0; j < size; j++) {
                     slots.addLast(new Slot(in.readLong(), Slice.read(in)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.distillwatch.testing.Bytes;
+import io.distillwatch.testing.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,7 +50,7 @@ class CatalogTest {
                     everywhere.add(exchange);
                 }
             }
-            long phrase = random.nextLong();
+            long phrase = random.nextLong() & ~3L;
             popular.add(
                     popular(
                             phrase,
@@ -105,6 +106,23 @@ class CatalogTest {
         Map<Long, Long> families = families(catalog, 2 * PANE, later);
 
         assertThat(familiesOf(families, second)).containsExactly(name);
+    }
+
+    @Test
+    void aCohortJoinsNoFamily() {
+        Random random = new Random(5);
+        long[] exchanges = random.longs(100).toArray();
+        List<PopularFeature> popular = new ArrayList<>();
+        List<Long> template = template(random, popular, 5, exchanges);
+        long cohort = Cohort.client(Samples.sample(1, "acct", PANE).with(9, 0, 0).exchange());
+        popular.add(popular(cohort, PANE, exchanges));
+
+        Map<Long, Long> families = families(new Catalog(), PANE, popular);
+
+        assertThat(Cohort.isCohort(cohort)).isTrue();
+        assertThat(template).noneMatch(Cohort::isCohort);
+        assertThat(families.get(cohort)).isEqualTo(cohort);
+        assertThat(familiesOf(families, template)).hasSize(1).doesNotContain(cohort);
     }
 
     @Test
@@ -195,7 +213,7 @@ class CatalogTest {
             long paneEnd) {
         List<Long> own = new ArrayList<>();
         for (int i = 0; i < features; i++) {
-            long feature = random.nextLong();
+            long feature = random.nextLong() & ~3L;
             own.add(feature);
             popular.add(
                     popular(

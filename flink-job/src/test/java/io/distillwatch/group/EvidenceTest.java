@@ -277,11 +277,59 @@ class EvidenceTest {
     @ValueSource(longs = {1, 2})
     void joiningTogetherSpeaksOnlyOnceTheStreamHasRunForAWhile(long seed) {
         Population queue = Population.queue(new Random(seed), 60, 24, 1);
-        GroupStatistics late = queue.statistics(1, Population.START - 48 * Population.HOUR);
+        GroupStatistics late = queue.statistics(0, Population.START - 48 * Population.HOUR);
 
         assertThat(evidence(late, Signal.ONSET_CLUSTERING).orElseThrow().score())
                 .isGreaterThan(HOLDS);
         assertThat(evidence(queue, Signal.ONSET_CLUSTERING)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void evenLoadAtIrregularTimesSpeaksAndTimersAndPeopleDoNot(long seed) {
+        Random random = new Random(seed);
+
+        Evidence queue =
+                evidence(Population.queue(random, 60, 24, 1), Signal.DISPATCHED_TIMING)
+                        .orElseThrow();
+        Evidence timers =
+                evidence(Population.timers(random, 60, 24, 37), Signal.DISPATCHED_TIMING)
+                        .orElseThrow();
+        Evidence hourly =
+                evidence(Population.onceAnHour(random, 60, 24), Signal.DISPATCHED_TIMING)
+                        .orElseThrow();
+        Evidence people =
+                evidence(Population.people(random, 60, 24, 1), Signal.DISPATCHED_TIMING)
+                        .orElseThrow();
+
+        assertThat(queue.score()).isGreaterThan(HOLDS);
+        assertThat(queue.value()).isEqualTo(1, within(0.2));
+        assertThat(timers.score()).isZero();
+        assertThat(hourly.score()).as("any minute, but once in every hour").isZero();
+        assertThat(people.score()).isLessThan(HOLDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {15, 30, 60, 240})
+    void timersSetToTheClockAreNoQueue(int minutes) {
+        Evidence timers =
+                evidence(
+                                Population.timers(new Random(minutes), 60, 24, minutes),
+                                Signal.SESSIONLESS_GAPS)
+                        .orElseThrow();
+
+        assertThat(timers.score()).isZero();
+    }
+
+    /** One session each and then silence: that is no account that was replaced. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void peopleWhoComeOnceAreNeitherEvenNorReplaced(long seed) {
+        Population visitors = Population.visitors(new Random(seed), 150, 24);
+
+        assertThat(evidence(visitors, Signal.CONSERVED_UNDER_CHURN)).isEmpty();
+        assertThat(evidence(visitors, Signal.LOAD_EVENNESS).orElseThrow().score())
+                .isLessThan(HOLDS);
     }
 
     @ParameterizedTest

@@ -94,6 +94,45 @@ final class Population {
         return population;
     }
 
+    /** A timer for each account, its phase its own, a few seconds late. */
+    static Population timers(Random random, int accounts, int hours, int minutes) {
+        Population population = new Population(random);
+        for (int account = 0; account < accounts; account++) {
+            long phase = random.nextInt(minutes) * 60_000L;
+            for (long at = phase; at < hours * HOUR; at += minutes * 60_000L) {
+                population.add(
+                        "acct-" + account, START + at + random.nextInt(8_000), random.nextLong());
+            }
+        }
+        return population;
+    }
+
+    /** Each account once in every hour of the clock, at any minute. */
+    static Population onceAnHour(Random random, int accounts, int hours) {
+        Population population = new Population(random);
+        for (int account = 0; account < accounts; account++) {
+            for (int hour = 0; hour < hours; hour++) {
+                long at = START + hour * HOUR + random.nextInt((int) HOUR);
+                population.add("acct-" + account, at, random.nextLong());
+            }
+        }
+        return population;
+    }
+
+    /** Each account comes for one session, long or short, and is not seen again. */
+    static Population visitors(Random random, int accounts, int hours) {
+        Population population = new Population(random);
+        for (int account = 0; account < accounts; account++) {
+            long time = START + (long) (random.nextDouble() * hours * HOUR);
+            int turns = 3 + (int) (-15 * Math.log(1 - random.nextDouble()));
+            for (int i = 0; i < turns; i++) {
+                population.add("acct-" + account, time, random.nextLong());
+                time += 5_000 + random.nextInt(20_000);
+            }
+        }
+        return population;
+    }
+
     /** Everybody runs the same finite set, each item once. */
     static Population benchmark(Random random, int accounts, int hours, int items) {
         Population population = new Population(random);
@@ -159,7 +198,7 @@ final class Population {
 
     /** What the job knows of the group at the end, the stream having begun with it. */
     GroupStatistics statistics() {
-        return statistics(1, START);
+        return statistics(0, START);
     }
 
     GroupStatistics statistics(long group, long streamStart) {
@@ -177,7 +216,7 @@ final class Population {
                     accounts.forEach(
                             (account, own) -> {
                                 own.sort(Comparator.comparingLong(Exchange::eventTime));
-                                closed.add(new AccountPane(account, end, START, 10, own));
+                                closed.add(new AccountPane(account, end, START, 10, false, own));
                             });
                     state.add(closed, 65_536);
                     state.statistics(group, end, streamStart);

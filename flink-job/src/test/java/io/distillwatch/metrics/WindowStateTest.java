@@ -3,7 +3,6 @@ package io.distillwatch.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.distillwatch.serial.Wire;
 import io.distillwatch.settings.DetectionSettings;
 import io.distillwatch.testing.Bytes;
 import io.distillwatch.testing.Samples;
@@ -104,28 +103,6 @@ class WindowStateTest {
         assertThat(exchanges(changed, after, 0, 2 * PANE, end + PANE)).isEqualTo(2);
         assertThat(exchanges(changed, after, 1, 24 * HOUR, end + HOUR)).isEqualTo(25);
         assertThat(exchanges(changed, after, 2, 48 * HOUR, end + 2 * HOUR)).isOne();
-    }
-
-    @Test
-    void readsTheFirstVersionWhichNamedNoSlides() throws IOException {
-        Slice slice = new Slice();
-        slice.add(Samples.sample(1, "acct", MIDNIGHT).exchange(), 7);
-        byte[] first =
-                Bytes.of(
-                        out -> {
-                            out.writeByte(1);
-                            out.writeLong(MIDNIGHT);
-                            Wire.writeVarInt(out, PLAN.levels().size());
-                            for (WindowPlan.Level level : PLAN.levels()) {
-                                Wire.writeVarInt(out, 1);
-                                out.writeLong(MIDNIGHT + level.slide());
-                                slice.write(out);
-                            }
-                        });
-        WindowState expected = new WindowState();
-        expected.add(PLAN, MIDNIGHT + PANE, slice);
-
-        assertThat(Bytes.of(CODEC, read(PLAN, first))).isEqualTo(Bytes.of(CODEC, expected));
     }
 
     private static long exchanges(

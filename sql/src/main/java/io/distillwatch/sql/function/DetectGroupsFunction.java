@@ -143,6 +143,7 @@ public final class DetectGroupsFunction extends ProcessTableFunction<Row> {
                                     paneEnd,
                                     exchanges.get(0).eventTime(),
                                     exchanges.size(),
+                                    false,
                                     exchanges));
                 });
         if (panes.isEmpty()) {
@@ -150,7 +151,7 @@ public final class DetectGroupsFunction extends ProcessTableFunction<Row> {
         }
         GroupTrial trial = read(group.trial);
         trial.add(panes, MAX_ACCOUNTS);
-        trial.assess(1, paneEnd, policy(group))
+        trial.assess(0, paneEnd, policy(group))
                 .filter(assessment -> passes(assessment, policy(group)))
                 .ifPresent(assessment -> collect(row(trial, paneEnd, assessment)));
         group.trial = bytes(trial);

@@ -34,6 +34,11 @@ public final class Words {
                             "activity is flat over day and night",
                             "Unevenness of activity over the hours. People sleep."),
                     signal(
+                            "dispatched_timing",
+                            "even load at irregular times, as a dispatcher gives",
+                            "Unevenness of the gaps of an account: 0 for a timer, 1 by chance. People are"
+                                    + " irregular and uneven, timers regular and even."),
+                    signal(
                             "conserved_under_churn",
                             "accounts are replaced and the rate stays",
                             "Accounts that fall silent are followed by new ones that carry on their share."),

@@ -1,0 +1,97 @@
+package io.distillwatch.group;
+
+import io.distillwatch.evidence.GroupStatistics;
+import io.distillwatch.serial.Wire;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * The gaps between consecutive exchanges of one account, over all accounts of a group: how long
+ * they are, and whether they keep to the clock.
+ */
+final class Gaps {
+
+    private static final long HOUR = 3_600_000;
+    /* A day of hours, and one for everything beyond. */
+    private static final int STEPS = 26;
+
+    private long count;
+    private long shortOnes;
+    private double seconds;
+    private double squares;
+    private long longOnes;
+    private long hourly;
+    private long middle;
+    private long quarterly;
+    /* By the number of full hours of the clock that lie between two exchanges. */
+    private final long[] steps = new long[STEPS];
+
+    /** Takes two consecutive exchanges of one account, by their event times. */
+    void add(long from, long to) {
+        double gap = (to - from) / 1000.0;
+        count++;
+        seconds += gap;
+        squares += gap * gap;
+        if (gap < 600) {
+            shortOnes++;
+        } else {
+            middle++;
+            quarterly += near(gap, 900, 45) ? 1 : 0;
+        }
+        if (gap > 3000) {
+            longOnes++;
+            hourly += near(gap, 3600, 180) ? 1 : 0;
+        }
+        steps[(int) Math.min(STEPS - 1, Math.floorDiv(to, HOUR) - Math.floorDiv(from, HOUR))]++;
+    }
+
+    private static boolean near(double gap, double period, double tolerance) {
+        double over = gap % period;
+        return over <= tolerance || over >= period - tolerance;
+    }
+
+    GroupStatistics.Timing timing(long lastBin, long[] bins) {
+        long common = Arrays.stream(steps).max().orElse(0);
+        return new GroupStatistics.Timing(
+                count,
+                shortOnes,
+                seconds,
+                squares,
+                longOnes,
+                hourly,
+                middle,
+                quarterly,
+                count == 0 ? 0 : (double) common / count,
+                lastBin,
+                bins);
+    }
+
+    void write(DataOutputView out) throws IOException {
+        out.writeLong(count);
+        out.writeLong(shortOnes);
+        out.writeDouble(seconds);
+        out.writeDouble(squares);
+        out.writeLong(longOnes);
+        out.writeLong(hourly);
+        out.writeLong(middle);
+        out.writeLong(quarterly);
+        Wire.writeLongs(out, steps);
+    }
+
+    static Gaps read(DataInputView in) throws IOException {
+        Gaps gaps = new Gaps();
+        gaps.count = in.readLong();
+        gaps.shortOnes = in.readLong();
+        gaps.seconds = in.readDouble();
+        gaps.squares = in.readDouble();
+        gaps.longOnes = in.readLong();
+        gaps.hourly = in.readLong();
+        gaps.middle = in.readLong();
+        gaps.quarterly = in.readLong();
+        long[] steps = Wire.readLongs(in);
+        System.arraycopy(steps, 0, gaps.steps, 0, STEPS);
+        return gaps;
+    }
+}

@@ -1,0 +1,96 @@
+package io.distillwatch.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.distillwatch.testing.Bytes;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who works as a machine does. */
+class DayProfileTest {
+
+    private static final long START = 1_780_012_800_000L;
+    private static final long HOUR = 3_600_000;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void shareOfTheDealtOutThatIsSteadyIsLargeAndOfPeopleSmall(long seed) {
+        Random random = new Random(seed);
+        int machines = 0;
+        int people = 0;
+        for (int i = 0; i < 200; i++) {
+            machines += poisson(random, 25).steady() ? 1 : 0;
+            people += sessions(random, 25).steady() ? 1 : 0;
+        }
+
+        assertThat(machines).isGreaterThan(170);
+        assertThat(people).isLessThan(10);
+    }
+
+    @Test
+    void aFewExchangesOrHoursTellNothing() {
+        DayProfile few = new DayProfile();
+        for (int hour = 0; hour < 9; hour++) {
+            few.add(START + hour * HOUR);
+        }
+        DayProfile brief = new DayProfile();
+        for (int i = 0; i < 40; i++) {
+            brief.add(START + i * HOUR / 8);
+        }
+
+        assertThat(few.steady()).isFalse();
+        assertThat(brief.steady()).isFalse();
+    }
+
+    @Test
+    void whatIsMoreThanADayOldIsForgotten() {
+        DayProfile profile = poisson(new Random(7), 40);
+        assertThat(profile.steady()).isTrue();
+
+        profile.add(START + 72 * HOUR);
+
+        assertThat(profile.steady()).isFalse();
+    }
+
+    @Test
+    void comesBackFromItsBytes() throws IOException {
+        DayProfile profile = poisson(new Random(8), 30);
+        byte[] bytes = Bytes.of(profile::write);
+
+        DayProfile copy = DayProfile.read(Bytes.reader(bytes));
+
+        assertThat(Bytes.of(copy::write)).isEqualTo(bytes);
+        assertThat(bytes).hasSize(40);
+    }
+
+    private static DayProfile poisson(Random random, int perDay) {
+        DayProfile profile = new DayProfile();
+        long[] times =
+                random.doubles(perDay).mapToLong(u -> START + (long) (u * 24 * HOUR)).toArray();
+        java.util.Arrays.sort(times);
+        for (long time : times) {
+            profile.add(time);
+        }
+        return profile;
+    }
+
+    /** Sessions of five by day, none by night. */
+    private static DayProfile sessions(Random random, int perDay) {
+        DayProfile profile = new DayProfile();
+        long[] starts =
+                random.doubles(perDay / 5)
+                        .mapToLong(u -> START + (long) ((8 + u * 15) * HOUR))
+                        .toArray();
+        java.util.Arrays.sort(starts);
+        for (long start : starts) {
+            for (int i = 0; i < 5; i++) {
+                profile.add(start + i * 90_000);
+            }
+        }
+        profile.add(START + 23 * HOUR);
+        return profile;
+    }
+}
