@@ -14,6 +14,7 @@ final class Member {
 
     static final int MAX_PREFIXES = 8;
 
+    private static final long DAY = 86_400_000;
     private static final long[] NONE = {};
 
     final long accountHash;
@@ -35,6 +36,9 @@ final class Member {
     long organization;
     long knownSince;
     long recentExchanges;
+    /* Sum over the exchanges of the hour of the day as a unit vector, midnight UTC to the east. */
+    float east;
+    float north;
     /* End of the pane in which this member was last reported downstream; 0 for never. */
     long reportedAt;
 
@@ -53,6 +57,9 @@ final class Member {
         for (Exchange exchange : pane.exchanges()) {
             exchanges++;
             lastSeen = exchange.eventTime();
+            double hour = 2 * Math.PI * Math.floorMod(exchange.eventTime(), DAY) / DAY;
+            east += (float) Math.cos(hour);
+            north += (float) Math.sin(hour);
             if (prefixLooks < MAX_PREFIXES) {
                 prefixLooks++;
                 addPrefix(Hashes.of(exchange.prefix()));
@@ -94,6 +101,8 @@ final class Member {
         out.writeLong(organization);
         out.writeLong(knownSince);
         Wire.writeVarLong(out, recentExchanges);
+        out.writeFloat(east);
+        out.writeFloat(north);
         out.writeLong(reportedAt);
     }
 
@@ -115,6 +124,8 @@ final class Member {
         member.organization = in.readLong();
         member.knownSince = in.readLong();
         member.recentExchanges = Wire.readVarLong(in);
+        member.east = in.readFloat();
+        member.north = in.readFloat();
         member.reportedAt = in.readLong();
         return member;
     }
