@@ -11,7 +11,7 @@ import java.util.function.Function;
  * Which members of a flagged group are named. Everybody who uses the template of an operation
  * belongs to it; of a cohort, where anybody may be by chance, those do whose load is the even share
  * and who have a payment, a prefix or the week of birth in common with several others of these, who
- * together keep the hours of the whole.
+ * together keep no hours: a queue does not sleep, a reseller's customers do.
  */
 interface Belonging {
 
@@ -24,16 +24,15 @@ interface Belonging {
     /* Share of the accounts that were made in the densest weeks: sign-ups came in bursts. */
     double MIN_OF_A_WEEK = 0.1;
     long WEEK = 7 * 86_400_000L;
-    /* Of a set of exchanges with the same hours, n |mean - mean of all|^2 is exponential with mean
-     * 1 (Rayleigh 1919): beyond this with probability e^-7. */
-    double OTHER_HOURS = 7;
+    /* The squared length of n unit vectors in random directions, over n, is exponential with mean 1
+     * (Rayleigh 1919): beyond this with probability e^-7. */
+    double HOURS = 7;
 
     boolean test(Member member);
 
     /** Who of a cohort belongs to what was flagged in it. */
     static Belonging of(GroupState state) {
         List<Member> even = state.members.values().stream().filter(Belonging::even).toList();
-        Hours hours = Hours.of(even);
         double born = Math.max(MIN_SHARING, MIN_OF_A_WEEK * even.size());
         // The strongest trait decides: a card is no accident, a prefix or a week may be.
         List<Traits> traits =
@@ -48,7 +47,7 @@ interface Belonging {
             for (Traits trait : traits) {
                 List<Member> sharing = trait.sharing(member);
                 if (!sharing.isEmpty()) {
-                    return !Hours.of(sharing).differFrom(hours);
+                    return !sleep(sharing);
                 }
             }
             return false;
@@ -83,20 +82,30 @@ interface Belonging {
         }
     }
 
-    /** The mean hour of the day of some members' exchanges. */
-    record Hours(long exchanges, double east, double north) {
-
-        static Hours of(Collection<Member> members) {
-            long n = members.stream().mapToLong(member -> member.exchanges).sum();
-            double east = members.stream().mapToDouble(member -> member.east).sum();
-            double north = members.stream().mapToDouble(member -> member.north).sum();
-            return new Hours(n, east / Math.max(1, n), north / Math.max(1, n));
+    /**
+     * Whether some members' exchanges, all together, prefer hours of the day, beyond what the time
+     * over which they were seen explains.
+     */
+    private static boolean sleep(Collection<Member> members) {
+        double n = 0;
+        double east = 0;
+        double north = 0;
+        for (Member member : members) {
+            double from = angle(member.firstSeen);
+            double span = Math.max(1e-6, angle(member.lastSeen) - from);
+            n += member.exchanges;
+            // What is left of the sum when a constant rate over the span is taken off.
+            east +=
+                    member.east
+                            - member.exchanges * (Math.sin(from + span) - Math.sin(from)) / span;
+            north +=
+                    member.north
+                            - member.exchanges * (Math.cos(from) - Math.cos(from + span)) / span;
         }
+        return east * east + north * north > HOURS * n;
+    }
 
-        boolean differFrom(Hours all) {
-            double x = east - all.east;
-            double y = north - all.north;
-            return exchanges * (x * x + y * y) > OTHER_HOURS;
-        }
+    private static double angle(long time) {
+        return 2 * Math.PI * time / 86_400_000.0;
     }
 }

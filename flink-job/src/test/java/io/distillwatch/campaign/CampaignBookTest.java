@@ -61,6 +61,22 @@ class CampaignBookTest {
     }
 
     @Test
+    void aCohortNamesNobodyWherePromptsDo() {
+        long family = 4;
+        long cohort = 5;
+        CampaignBook both = new CampaignBook();
+        take(both, report(family, T, T, 0, 20));
+        take(both, report(cohort, T + HOUR, T + HOUR, 5, 40));
+
+        assertThat(only(both).parts).containsOnlyKeys(family, cohort);
+        assertThat(only(both).accounts).hasSize(20);
+
+        CampaignBook alone = new CampaignBook();
+        take(alone, report(cohort, T, T, 5, 40));
+        assertThat(only(alone).accounts).hasSize(35);
+    }
+
+    @Test
     void groupsThatSharePaymentsOrPrefixesAreOneCampaign() {
         CampaignBook byPayment = new CampaignBook();
         take(

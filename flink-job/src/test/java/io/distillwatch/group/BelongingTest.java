@@ -1,0 +1,76 @@
+package io.distillwatch.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.distillwatch.exchange.AccountPane;
+import io.distillwatch.exchange.Exchange;
+import io.distillwatch.testing.Samples;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who of a cohort is named: 40 accounts of an operation, and others that happen to be there. */
+class BelongingTest {
+
+    private static final long START = 1_780_012_800_000L;
+    private static final long PANE = 300_000;
+    private static final int DAYS = 2;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void thoseWhoShareACardAndTheHoursBelong(long seed) {
+        Random random = new Random(seed);
+        GroupState state = new GroupState();
+        for (long end = START + PANE; end <= START + DAYS * 86_400_000L; end += PANE) {
+            List<AccountPane> panes = new java.util.ArrayList<>();
+            for (int account = 0; account < 40; account++) {
+                act(panes, "queue-" + account, end, random, 24, 1 + account % 2, false);
+            }
+            for (int account = 0; account < 20; account++) {
+                act(panes, "reseller-" + account, end, random, 24, 7, true);
+            }
+            for (int account = 0; account < 5; account++) {
+                act(panes, "bot-" + account, end, random, 24, 100 + account, false);
+            }
+            act(panes, "busy", end, random, 150, 1, false);
+            if (!panes.isEmpty()) {
+                state.add(panes, 65_536);
+            }
+        }
+        Belonging belonging = Belonging.of(state);
+        Set<String> named =
+                state.members.entrySet().stream()
+                        .filter(entry -> belonging.test(entry.getValue()))
+                        .map(java.util.Map.Entry::getKey)
+                        .collect(Collectors.toSet());
+
+        assertThat(named).allMatch(account -> account.startsWith("queue-"));
+        assertThat(named).hasSizeGreaterThan(36);
+        assertThat(state.members.values()).allMatch(Belonging.ALL::test);
+    }
+
+    private static void act(
+            List<AccountPane> panes,
+            String account,
+            long end,
+            Random random,
+            int perDay,
+            long payment,
+            boolean asleepAtNight) {
+        double hour = (end - START) % 86_400_000L / 3.6e6;
+        double rate = perDay / 288.0 * (asleepAtNight ? (hour < 12 ? 0.2 : 1.8) : 1);
+        if (random.nextDouble() < rate) {
+            long time = end - 1 - random.nextInt(200_000);
+            Exchange exchange =
+                    Samples.sample(random.nextLong() | 1, account, time)
+                            .from("10." + random.nextInt(250) + "." + random.nextInt(250) + ".0/24")
+                            .with(9, payment, 0)
+                            .asking(random.nextLong())
+                            .exchange();
+            panes.add(new AccountPane(account, end, START, 10, true, List.of(exchange)));
+        }
+    }
+}
