@@ -6,11 +6,13 @@ set -euo pipefail
 
 kafka() { "$1" --bootstrap-server "$BOOTSTRAP_SERVERS" --command-config "$CLIENT_PROPERTIES" "${@:2}"; }
 
-existing=$(kafka kafka-topics.sh --list)
+# One look for all of them: each call of a tool starts a JVM. --topic takes an expression, here of names.
+names=$(cut -d ' ' -f 1 "$FILES/topics.txt" | grep . | paste -sd '|')
+existing=$(kafka kafka-topics.sh --describe --if-exists --topic "$names" | sed -n 's/.*Topic: *\([^[:space:]]*\).*PartitionCount: *\([0-9]*\).*/\1 \2/p')
 while read -r name partitions replicas settings; do
   [ -n "$name" ] || continue
-  if grep -qxF -- "$name" <<<"$existing"; then
-    now=$(kafka kafka-topics.sh --describe --topic "$name" | sed -n 's/.*PartitionCount: *\([0-9]*\).*/\1/p' | head -n 1)
+  now=$(awk -v name="$name" '$1 == name { print $2; exit }' <<<"$existing")
+  if [ -n "$now" ]; then
     if [ "$now" -lt "$partitions" ]; then
       kafka kafka-topics.sh --alter --topic "$name" --partitions "$partitions"
     fi

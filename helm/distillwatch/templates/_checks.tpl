@@ -2,6 +2,25 @@
 What the schema cannot say because it concerns two values. Each sentence names the values and the way out.
 The first ones are the operator's own webhook rules: better met here than in the cluster.
 */}}
+{{- define "distillwatch.checks.derived" -}}
+execution.checkpointing.dir: storage.uri
+state.checkpoints.dir: storage.uri
+execution.checkpointing.savepoint-dir: storage.uri
+state.savepoints.dir: storage.uri
+execution.checkpointing.interval: checkpointing.interval
+execution.checkpointing.mode: options.kafka.delivery-guarantee
+high-availability: highAvailability.enabled
+high-availability.type: highAvailability.enabled
+high-availability.storageDir: storage.uri
+jobmanager.memory.process.size: jobManager.memory
+taskmanager.memory.process.size: taskManager.memory
+taskmanager.numberOfTaskSlots: taskManager.slots
+parallelism.default: job.parallelism
+pipeline.max-parallelism: job.maxParallelism
+metrics.reporter.prom.port: monitoring.port
+kubernetes.operator.deployment.rollback.enabled: job.rollback
+{{- end -}}
+
 {{- define "distillwatch.checks" -}}
 {{- $values := .Values -}}
 {{- $name := include "distillwatch.fullname" . -}}
@@ -16,6 +35,10 @@ The first ones are the operator's own webhook rules: better met here than in the
 {{- range $key, $_ := $values.flink.configuration -}}
   {{- if hasPrefix "distillwatch." $key -}}
     {{- fail (printf "flink.configuration: %s is an option of the job; set it under options, kafka, topics or fingerprint, where it is checked" $key) -}}
+  {{- end -}}
+  {{- $value := get (include "distillwatch.checks.derived" $ | fromYaml) $key -}}
+  {{- if $value -}}
+    {{- fail (printf "flink.configuration: %s is derived from %s and checked there; set that" $key $value) -}}
   {{- end -}}
   {{- if regexMatch "(?i)(password|secret|secret[-.]key|access[-.]key|token)$" $key -}}
     {{- fail (printf "flink.configuration: %s looks like a secret, and flinkConfiguration ends in a ConfigMap; mount a Secret instead (kafka.security, storage.credentials, extraEnv)" $key) -}}
@@ -111,6 +134,12 @@ The first ones are the operator's own webhook rules: better met here than in the
   {{- end -}}
   {{- if not (has $security.protocol (list "SSL" "SASL_SSL")) -}}
     {{- fail (printf "production: kafka.security.protocol %s sends prompts in clear; use SASL_SSL or SSL" $security.protocol) -}}
+  {{- end -}}
+  {{- if not $security.tls.verifyHostname -}}
+    {{- fail "production: kafka.security.tls.verifyHostname false trusts whoever answers; give the brokers certificates with their names" -}}
+  {{- end -}}
+  {{- if and $values.sqlGateway.enabled (include "distillwatch.kafka.secret" .) (not $values.sqlGateway.kafkaSecret) -}}
+    {{- fail "production: sqlGateway.kafkaSecret: name a read-only Kafka user for SQL; analysts would work with the job's, which may write campaigns" -}}
   {{- end -}}
   {{- if eq $values.job.upgradeMode "stateless" -}}
     {{- fail "production: job.upgradeMode stateless forgets every campaign at each upgrade; use last-state or savepoint" -}}

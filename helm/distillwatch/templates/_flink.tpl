@@ -41,8 +41,24 @@ distillwatch.kafka.topic.{{ $id }}: {{ $topic.name | quote }}
 {{- end }}
 distillwatch.fingerprint.secret-file: /etc/distillwatch/fingerprint/{{ .Values.fingerprint.key }}
 {{- range $key, $value := include "distillwatch.kafka.properties" . | fromYaml }}
+{{- /* The job names the providers by their definitions: see distillwatch.flink.checkTree. */}}
+{{- if ne $key "config.providers" }}
 distillwatch.kafka.properties.{{ $key }}: {{ $value | quote }}
 {{- end }}
+{{- end }}
+{{- end -}}
+
+{{/* Flink 2 keeps its configuration as a tree, in which no key can begin with another; the operator refuses such two. */}}
+{{- define "distillwatch.flink.checkTree" -}}
+{{- $keys := keys . -}}
+{{- range $shorter := $keys -}}
+  {{- $prefix := printf "%s." $shorter -}}
+  {{- range $longer := $keys -}}
+    {{- if hasPrefix $prefix $longer -}}
+      {{- fail (printf "flink.configuration: %s and %s cannot both be set: Flink 2 keeps its configuration as a tree; use the newer name of the one" $shorter $longer) -}}
+    {{- end -}}
+  {{- end -}}
+{{- end -}}
 {{- end -}}
 
 {{/* Shared by the job's cluster and the SQL session cluster. */}}
@@ -52,6 +68,8 @@ taskmanager.rpc.port: "6122"
 blob.server.port: "6124"
 io.tmp.dirs: /tmp
 pipeline.generic-types: "false"
+# Whoever reaches the REST port may look, but not bring a jar to run.
+web.submit.enable: "false"
 {{- if .root.Values.monitoring.enabled }}
 metrics.reporters: prom
 metrics.reporter.prom.factory.class: org.apache.flink.metrics.prometheus.PrometheusReporterFactory
@@ -106,7 +124,8 @@ env.java.opts.all: {{ . | quote }}
 {{- with .Values.storage.s3 -}}
   {{- if .endpoint -}}{{- $_ := set $own "s3.endpoint" .endpoint -}}{{- end -}}
   {{- if .pathStyleAccess -}}{{- $_ := set $own "s3.path.style.access" "true" -}}{{- end -}}
-  {{- if .region -}}{{- $_ := set $own "s3.endpoint.region" .region -}}{{- end -}}
+  {{- /* Under the other of its two names, since s3.endpoint is a key, too. */}}
+  {{- if .region -}}{{- $_ := set $own "fs.s3a.endpoint.region" .region -}}{{- end -}}
   {{- if .credentialsProvider -}}{{- $_ := set $own "s3.aws.credentials.provider" .credentialsProvider -}}{{- end -}}
 {{- end -}}
 {{- with .Values.autoscaler -}}
@@ -116,8 +135,9 @@ env.java.opts.all: {{ . | quote }}
   {{- $_ := set $own "job.autoscaler.scaling.enabled" (toString .scaling) -}}
   {{- $_ := set $own "job.autoscaler.stabilization.interval" .stabilizationInterval -}}
   {{- $_ := set $own "job.autoscaler.metrics.window" .metricsWindow -}}
-  {{- $_ := set $own "job.autoscaler.target.utilization" (toString .targetUtilization) -}}
-  {{- $_ := set $own "job.autoscaler.target.utilization.boundary" (toString .utilizationBoundary) -}}
+  {{- $_ := set $own "job.autoscaler.utilization.target" (toString .targetUtilization) -}}
+  {{- $_ := set $own "job.autoscaler.utilization.min" (toString (round (subf .targetUtilization .utilizationBoundary) 3)) -}}
+  {{- $_ := set $own "job.autoscaler.utilization.max" (toString (round (addf .targetUtilization .utilizationBoundary) 3)) -}}
   {{- $_ := set $own "job.autoscaler.vertex.min-parallelism" (toString .minParallelism) -}}
   {{- $_ := set $own "job.autoscaler.vertex.max-parallelism" (toString .maxParallelism) -}}
   {{- $_ := set $own "job.autoscaler.catch-up.duration" .catchUpDuration -}}
@@ -128,7 +148,9 @@ env.java.opts.all: {{ . | quote }}
 {{- range $key, $value := .Values.flink.configuration -}}
   {{- $_ := set $extra $key (toString $value) -}}
 {{- end -}}
-{{- merge (dict) $extra $own $derived $job | toYaml -}}
+{{- $all := merge (dict) $extra $own $derived $job -}}
+{{- include "distillwatch.flink.checkTree" $all -}}
+{{- toYaml $all -}}
 {{- end -}}
 
 {{/* Everything that Flink writes outside its state: never to the root file system. */}}
@@ -202,7 +224,7 @@ metadata:
     {{- toYaml . | nindent 4 }}
   {{- end }}
 spec:
-  serviceAccountName: {{ include "distillwatch.serviceAccountName" $root }}
+  serviceAccountName: {{ include (ternary "distillwatch.sqlServiceAccountName" "distillwatch.serviceAccountName" (default false .sql)) $root }}
   automountServiceAccountToken: true
   enableServiceLinks: false
   securityContext:
@@ -226,8 +248,20 @@ spec:
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- if .place.spreadOverZones }}
+  {{- $standby := gt (int (default 1 .place.replicas)) 1 }}
+  {{- if or .place.spreadOverZones $standby }}
   topologySpreadConstraints:
+    {{- if $standby }}
+    # A standby on the same node is none.
+    - maxSkew: 1
+      topologyKey: kubernetes.io/hostname
+      whenUnsatisfiable: ScheduleAnyway
+      labelSelector:
+        matchLabels:
+          {{- include "distillwatch.selectorLabels" $root | nindent 10 }}
+          app.kubernetes.io/component: {{ .kind }}
+    {{- end }}
+    {{- if .place.spreadOverZones }}
     - maxSkew: 1
       topologyKey: topology.kubernetes.io/zone
       whenUnsatisfiable: ScheduleAnyway
@@ -235,12 +269,13 @@ spec:
         matchLabels:
           {{- include "distillwatch.selectorLabels" $root | nindent 10 }}
           app.kubernetes.io/component: {{ .kind }}
+    {{- end }}
   {{- end }}
   containers:
     - name: flink-main-container
       securityContext:
         {{- include "distillwatch.containerSecurityContext" $root | nindent 8 }}
-      {{- $env := include "distillwatch.storage.env" $root | trim }}
+      {{- $env := ternary "" (include "distillwatch.storage.env" $root | trim) (default false .sql) }}
       {{- if or $env $root.Values.extraEnv .sql }}
       env:
         {{- if .sql }}

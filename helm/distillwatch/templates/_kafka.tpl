@@ -14,6 +14,15 @@ so that no secret is in a ConfigMap, on a command line or in an environment.
 {{- if has .Values.kafka.security.protocol (list "SASL_PLAINTEXT" "SASL_SSL") }}true{{ end -}}
 {{- end -}}
 
+{{/* Whether who a client is stands in a Secret, and not in the token of its pod. */}}
+{{- define "distillwatch.kafka.secret" -}}
+{{- $security := .Values.kafka.security -}}
+{{- if include "distillwatch.kafka.sasl" . -}}
+{{- if not (and (eq $security.sasl.mechanism "OAUTHBEARER") $security.sasl.oauth.serviceAccountToken.enabled) }}true{{ end -}}
+{{- else if and (include "distillwatch.kafka.tls" .) $security.tls.keystore.existingSecret }}true
+{{- end -}}
+{{- end -}}
+
 {{/* Client properties as a YAML map. */}}
 {{- define "distillwatch.kafka.properties" -}}
 {{- $security := .Values.kafka.security -}}

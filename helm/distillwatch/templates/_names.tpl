@@ -68,6 +68,20 @@ annotations:
 {{- end -}}
 {{- end -}}
 
+{{/* Of the SQL cluster: never that of the job, whose bucket and topics analysts' code has no business with. */}}
+{{- define "distillwatch.sqlServiceAccountName" -}}
+{{- if .Values.sqlGateway.serviceAccount.create -}}
+{{- default (include "distillwatch.sqlName" .) .Values.sqlGateway.serviceAccount.name -}}
+{{- else -}}
+{{- required "sqlGateway.serviceAccount.name: name an existing service account, or set sqlGateway.serviceAccount.create" .Values.sqlGateway.serviceAccount.name -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Goes into annotations of what a job that outlives its release still needs. */}}
+{{- define "distillwatch.keep" -}}
+{{- if .Values.job.keepOnUninstall }}helm.sh/resource-policy: keep{{ end -}}
+{{- end -}}
+
 {{/* Service account of everything that never talks to the API server. */}}
 {{- define "distillwatch.toolsServiceAccountName" -}}
 {{ include "distillwatch.fullname" . }}-tools

@@ -9,6 +9,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
@@ -22,6 +25,8 @@ final class KafkaReader {
             "a topic name of its own: letters, digits, dot, underscore and hyphen, at most 249";
 
     private static final String SERVER = "[^\\s,:\\[\\]]+:\\d{1,5}|\\[[0-9a-fA-F:]+]:\\d{1,5}";
+
+    private static final Pattern PROVIDER = Pattern.compile("config\\.providers\\.([^.]+)\\.class");
 
     /** What the job sets itself, by the option that does. */
     private static final Map<String, String> OWN =
@@ -97,6 +102,7 @@ final class KafkaReader {
                                         value);
                             }
                         });
+        nameProviders(properties);
         OWN.forEach(
                 (key, option) -> {
                     if (properties.containsKey(key)) {
@@ -107,6 +113,24 @@ final class KafkaReader {
                     }
                 });
         return properties;
+    }
+
+    /**
+     * Kafka wants {@code config.providers} to name what {@code config.providers.NAME.class}
+     * defines. Flink 2 writes its configuration as a tree, which has no place for a key that
+     * another begins with; so the names are taken from the definitions.
+     */
+    private static void nameProviders(Map<String, String> properties) {
+        String names =
+                properties.keySet().stream()
+                        .map(PROVIDER::matcher)
+                        .filter(Matcher::matches)
+                        .map(provider -> provider.group(1))
+                        .sorted()
+                        .collect(Collectors.joining(","));
+        if (!names.isEmpty()) {
+            properties.putIfAbsent("config.providers", names);
+        }
     }
 
     private Map<String, String> fileProperties() {

@@ -192,6 +192,19 @@ class DetectionOptionsTest {
                 .isEqualTo(Map.of("sasl.jaas.config", "x y;", "security.protocol", "SASL_SSL"));
     }
 
+    /** A tree of keys, as Flink 2 writes one, cannot hold config.providers itself beside them. */
+    @Test
+    void configProvidersAreNamedByTheirDefinitions() throws IOException {
+        assertThat(
+                        read(
+                                        "kafka.properties.config.providers.env.class=E",
+                                        "kafka.properties.config.providers.dir.class=D",
+                                        "kafka.properties.config.providers.dir.param.allowed.paths=/x")
+                                .kafka()
+                                .clientProperties())
+                .containsEntry("config.providers", "dir,env");
+    }
+
     @Test
     void whatAnOptionSetsIsNoClientProperty() {
         problems("kafka.properties.group.id=mine")

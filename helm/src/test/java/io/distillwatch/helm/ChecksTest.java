@@ -50,6 +50,18 @@ class ChecksTest {
                         + " flink.configuration: high-availability.cluster-id is set by the operator",
                 "flink: {configuration: {distillwatch.time.pane: 1 min}}      |"
                         + " flink.configuration: distillwatch.time.pane is an option of the job",
+                "flink: {configuration: {high-availability.type: NONE}}       |"
+                        + " flink.configuration: high-availability.type is derived from"
+                        + " highAvailability.enabled",
+                "flink: {configuration: {state.checkpoints.dir: 'file:///x'}} |"
+                        + " flink.configuration: state.checkpoints.dir is derived from storage.uri",
+                "flink: {configuration: {execution.checkpointing.interval: 1 h}} |"
+                        + " flink.configuration: execution.checkpointing.interval is derived from"
+                        + " checkpointing.interval",
+                "flink: {configuration: {restart-strategy: none}}             |"
+                        + " flink.configuration: restart-strategy and restart-strategy.",
+                "sqlGateway: {enabled: true, serviceAccount: {create: false}} |"
+                        + " sqlGateway.serviceAccount.name: name an existing service account",
                 "flink: {configuration: {s3.secret-key: x}}                   |"
                         + " flink.configuration: s3.secret-key looks like a secret",
                 "kafka: {properties: {sasl.jaas.config: 'x password=y;'}}     | kafka.properties:"
@@ -80,6 +92,10 @@ class ChecksTest {
                         + " kafka.security.protocol PLAINTEXT sends prompts in clear",
                 "job: {upgradeMode: stateless}                       | production: job.upgradeMode"
                         + " stateless forgets every campaign",
+                "kafka: {security: {tls: {verifyHostname: false}}}   | production:"
+                        + " kafka.security.tls.verifyHostname false trusts whoever answers",
+                "sqlGateway: {kafkaSecret: ''}                       | production:"
+                        + " sqlGateway.kafkaSecret: name a read-only Kafka user",
                 "topics: {replicas: 2}                               | production: topics.replicas"
                         + " below 3",
             })

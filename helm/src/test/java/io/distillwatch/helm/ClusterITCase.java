@@ -8,8 +8,7 @@ import com.robothy.s3.rest.LocalS3;
 import com.robothy.s3.rest.bootstrap.LocalS3Mode;
 import io.distillwatch.kafka.KafkaTopics;
 import io.distillwatch.settings.DetectionOptions;
-import io.distillwatch.workbench.cluster.EmbeddedBroker;
-import io.distillwatch.workbench.cluster.ProcessCluster;
+import io.distillwatch.settings.KafkaSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,8 +29,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,23 +42,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The rendered Flink configuration starts the packaged job on a cluster of real processes, with its
- * checkpoints on an S3 server; the job is stopped with a savepoint and started from it, as an
- * upgrade does; a real Prometheus scrapes it; every panel and every alert finds the metrics it asks
- * for.
+ * The production profile, as far as one machine goes: what it renders is deployed by Flink's own
+ * deployer to a server that plays Kubernetes and holds the job to its Role; the pods that come of
+ * it run as processes; Kafka has TLS, SCRAM and no ACLs but those of the README; checkpoints, HA
+ * metadata and savepoints go to an S3 server. The JobManager is killed and finds its job again; the
+ * job is stopped with a savepoint and started from it, as an upgrade does; a real Prometheus
+ * scrapes it, and every panel and every alert finds the metrics it asks for.
  */
 class ClusterITCase {
 
     private static final Path JOB = Path.of("../flink-job/target/distillwatch-job.jar");
+    private static final JobID ID = new JobID();
     private static final Pattern METRIC = Pattern.compile("\\bflink_[A-Za-z0-9_]+");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String STATE = "s3://bucket/state/detection/distillwatch/";
 
     @TempDir private static Path directory;
     private static LocalS3 s3;
-    private static EmbeddedBroker broker;
-    private static ProcessCluster cluster;
+    private static SecureBroker broker;
+    private static ApiServer kubernetes;
+    private static NativeOperator operator;
+    private static Kubelet kubelet;
     private static Prometheus prometheus;
-    private static JobID job;
+    private static Chart chart;
+    private static Map<String, String> here;
+    private static int rest;
+    private static String failover;
     private static String savepoint;
 
     @BeforeAll
@@ -71,51 +82,98 @@ class ClusterITCase {
                         .build();
         s3.start();
         send("PUT", "http://localhost:%d/bucket".formatted(s3.getPort()), "");
-        broker = EmbeddedBroker.start();
-        Configuration configuration = rendered();
-        broker.createTopics(KafkaTopics.forReplays(DetectionOptions.read(configuration).kafka()));
-        int port = Ports.free();
-        configuration.setString("metrics.reporter.prom.port", port + "-" + (port + 9));
-        cluster = ProcessCluster.start(1, configuration, ProcessCluster.ownClassPath());
-        // The client reads the same config.yaml as the cluster.
-        job = cluster.submit(JOB, List.of(), new Configuration());
+        broker =
+                SecureBroker.start(
+                        Files.createDirectories(directory.resolve("kafka")),
+                        List.of("distillwatch-job"));
+        chart = chart();
+        createTopicsAndAcls();
+        kubernetes = ApiServer.start(chart.render("Role", Chart.RELEASE));
+        Path pods = Files.createDirectories(directory.resolve("pods"));
+        operator = new NativeOperator(kubernetes, directory);
+        kubelet = new Kubelet(kubernetes, pods, secrets());
+        int metrics = Ports.free();
+        here = here(metrics);
+
+        operator.deploy(chart.job(), here, ID, "");
         produce();
         untilCheckpointed();
+
+        kubelet.kill(Chart.RELEASE);
+        untilCheckpointed();
+        failover = restoredFrom();
+
         savepoint = stopWithSavepoint();
-        Configuration restored = new Configuration();
-        restored.setString("execution.state-recovery.path", savepoint);
-        job = cluster.submit(JOB, List.of(), restored);
+        operator.delete();
+        kubelet.sync();
+        operator.deploy(chart.job(), here, ID, savepoint);
         produce();
-        prometheus = Prometheus.start(directory, IntStream.range(port, port + 10).boxed().toList());
+        untilCheckpointed();
+        prometheus =
+                Prometheus.start(
+                        directory, IntStream.range(metrics, metrics + 10).boxed().toList());
     }
 
     @AfterAll
     static void stop() {
-        if (prometheus != null) {
-            prometheus.close();
-        }
-        if (cluster != null) {
-            cluster.close();
-        }
-        if (broker != null) {
-            broker.close();
-        }
-        if (s3 != null) {
-            s3.shutdown();
+        for (AutoCloseable each :
+                new AutoCloseable[] {
+                    prometheus, kubelet, kubernetes, broker, s3 == null ? null : s3::shutdown
+                }) {
+            if (each != null) {
+                try {
+                    each.close();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
         }
     }
 
     @Test
-    void savepointsAndCheckpointsGoWhereTheChartSays() throws IOException {
-        untilCheckpointed();
-
-        assertThat(savepoint)
-                .startsWith("s3://bucket/state/detection/distillwatch/savepoints/savepoint-");
-        JsonNode checkpoints = rest("/jobs/%s/checkpoints".formatted(job));
-        assertThat(checkpoints.at("/latest/restored/external_path").asText()).isEqualTo(savepoint);
+    void stateGoesWhereTheChartSaysAndComesBackFromThere() throws IOException {
+        assertThat(failover)
+                .as("after the JobManager was killed")
+                .startsWith(STATE + "checkpoints/");
+        assertThat(savepoint).startsWith(STATE + "savepoints/savepoint-");
+        assertThat(restoredFrom()).isEqualTo(savepoint);
+        JsonNode checkpoints = rest("/jobs/%s/checkpoints".formatted(ID));
         assertThat(checkpoints.at("/latest/completed/external_path").asText())
-                .startsWith("s3://bucket/state/detection/distillwatch/checkpoints/");
+                .startsWith(STATE + "checkpoints/");
         assertThat(checkpoints.at("/latest/completed/num_subtasks").asInt()).isPositive();
+    }
+
+    /** Not the templates: the pods that Flink made of them. */
+    @Test
+    void podsAreAsStrictAsTheirTemplates() {
+        Manifest jobManager =
+                ApiServer.manifest(
+                        kubernetes.client().apps().deployments().withName(Chart.RELEASE).get());
+        List<Manifest> taskManagers =
+                kubernetes.client().pods().list().getItems().stream()
+                        .map(ApiServer::manifest)
+                        .toList();
+        assertThat(taskManagers).isNotEmpty();
+
+        for (Manifest manifest :
+                Stream.concat(Stream.of(jobManager), taskManagers.stream()).toList()) {
+            assertThat(PodRules.problems(manifest)).isEmpty();
+            JsonNode pod = manifest.pods().values().iterator().next();
+            assertThat(pod.at("/spec/serviceAccountName").asText()).isEqualTo(Chart.RELEASE);
+            // Of disruption budgets and alerts.
+            assertThat(Manifest.strings(pod.at("/metadata/labels")))
+                    .containsEntry("app", Chart.RELEASE)
+                    .containsKeys("component", "app.kubernetes.io/component");
+        }
+    }
+
+    /** A job that started, lost its JobManager, and was stopped has asked for all it ever asks. */
+    @Test
+    void theRoleIsEnoughAndNothingInItIsIdle() {
+        Set<String> granted = ApiServer.verbs(chart.render("Role", Chart.RELEASE));
+
+        assertThat(granted).containsAll(kubernetes.asked());
+        assertThat(kubernetes.asked()).containsAll(granted);
     }
 
     /** The script of helm test, against a job that runs. */
@@ -124,15 +182,12 @@ class ClusterITCase {
         Path script = directory.resolve("check-job.sh");
         Files.writeString(
                 script,
-                Chart.minimal()
-                        .render("ConfigMap", "distillwatch-tools")
-                        .at("/data/check-job.sh")
-                        .asText());
+                chart.render("ConfigMap", "distillwatch-tools").at("/data/check-job.sh").asText());
 
         Tool.Result result =
                 Tool.run(
                         directory,
-                        Map.of("REST_URL", cluster.client().webInterface(), "TIMEOUT", "60"),
+                        Map.of("REST_URL", "http://localhost:" + rest, "TIMEOUT", "60"),
                         "bash",
                         script.toString());
 
@@ -193,33 +248,64 @@ class ClusterITCase {
         untilEmpty(missing, query -> query);
     }
 
+    /** One more than there were. */
     private static void untilCheckpointed() {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> cluster.client().completedCheckpoints(job) > 0);
+        long[] before = {-1};
+        until(
+                "a checkpoint",
+                () -> {
+                    long completed =
+                            rest("/jobs/%s/checkpoints".formatted(ID))
+                                    .at("/counts/completed")
+                                    .asLong(-1);
+                    if (before[0] < 0) {
+                        before[0] = completed;
+                    }
+                    return completed > before[0] && before[0] >= 0;
+                });
+    }
+
+    private static String restoredFrom() throws IOException {
+        return rest("/jobs/%s/checkpoints".formatted(ID))
+                .at("/latest/restored/external_path")
+                .asText();
     }
 
     /** Into the configured directory, as the operator does. */
     private static String stopWithSavepoint() throws IOException {
-        String stop = cluster.client().webInterface() + "/jobs/%s/stop".formatted(job);
+        String stop = "http://localhost:%d/jobs/%s/stop".formatted(rest, ID);
         String trigger =
                 new ObjectMapper()
                         .readTree(send("POST", stop, "{\"drain\": false}"))
                         .path("request-id")
                         .asText();
-        String path = "/jobs/%s/savepoints/%s".formatted(job, trigger);
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> rest(path).at("/status/id").asText().equals("COMPLETED"));
+        String path = "/jobs/%s/savepoints/%s".formatted(ID, trigger);
+        until("a savepoint", () -> rest(path).at("/status/id").asText().equals("COMPLETED"));
         JsonNode operation = rest(path).path("operation");
         assertThat(operation.has("failure-cause")).as(operation.toString()).isFalse();
         return operation.path("location").asText();
     }
 
+    /** Waits while the kubelet does its work; a JobManager that does not answer yet says no. */
+    private static void until(String what, java.util.concurrent.Callable<Boolean> condition) {
+        try {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(500))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(
+                            () -> {
+                                kubelet.sync();
+                                return condition.call();
+                            });
+        } catch (org.awaitility.core.ConditionTimeoutException timeout) {
+            throw new AssertionError(what + " within " + PATIENCE + "\n" + kubelet.lastLines());
+        }
+    }
+
     private static JsonNode rest(String path) throws IOException {
-        return new ObjectMapper().readTree(send("GET", cluster.client().webInterface() + path, ""));
+        return new ObjectMapper()
+                .readTree(send("GET", "http://localhost:%d%s".formatted(rest, path), ""));
     }
 
     private static String send(String method, String uri, String body) throws IOException {
@@ -260,37 +346,71 @@ class ClusterITCase {
         return expression.replace("$namespace", Chart.NAMESPACE).replace("$app", Chart.RELEASE);
     }
 
-    /** The configuration as rendered; what differs on one machine without mounts is named here. */
-    private static Configuration rendered() throws IOException {
-        Map<String, String> settings =
-                new HashMap<>(
-                        Chart.minimal()
-                                .values(
-                                        """
-                                        kafka: {bootstrapServers: '%s'}
-                                        storage:
-                                          uri: s3://bucket/state
-                                          volume: {enabled: false}
-                                          s3: {endpoint: 'http://localhost:%d', pathStyleAccess: true}
-                                          credentials: {existingSecret: s3}
-                                        checkpointing: {interval: 2 s, minPause: 1 s}
-                                        """
-                                                .formatted(broker.bootstrapServers(), s3.getPort()))
-                                .job()
-                                .flinkConfiguration());
-        Path secret = Files.writeString(directory.resolve("secret"), "of the test");
-        settings.put("distillwatch.fingerprint.secret-file", secret.toString());
-        // In a pod these are environment variables by reference to the Secret.
-        settings.put("s3.access-key", "key");
-        settings.put("s3.secret-key", "secret");
-        settings.put(
-                "state.backend.rocksdb.localdir",
-                Files.createDirectories(directory.resolve("rocksdb")).toString());
-        // Two processes on one address: ports of their own.
-        settings.put("taskmanager.rpc.port", "0");
-        settings.put("blob.server.port", "0");
-        settings.put("io.tmp.dirs", Files.createDirectories(directory.resolve("tmp")).toString());
-        return Configuration.fromMap(settings);
+    /** The production profile, with the addresses of this machine. */
+    private static Chart chart() {
+        return Chart.production()
+                .values(
+                        """
+                        kafka: {bootstrapServers: '%s'}
+                        topics: {partitions: 2}
+                        job: {parallelism: 1, jarURI: 'local://%s'}
+                        storage:
+                          uri: s3://bucket/state
+                          s3:
+                            endpoint: 'http://localhost:%d'
+                            pathStyleAccess: true
+                            credentialsProvider: ''
+                          credentials: {existingSecret: s3}
+                        checkpointing: {interval: 2 s, minPause: 1 s}
+                        taskManager: {slots: 1, memory: 1728m}
+                        """
+                                .formatted(
+                                        broker.bootstrapServers(),
+                                        JOB.toAbsolutePath().normalize(),
+                                        s3.getPort()));
+    }
+
+    /** What a namespace has beside the release. */
+    private static Map<String, Map<String, String>> secrets() throws IOException {
+        return Map.of(
+                "distillwatch-fingerprint", Map.of("secret", "of the test"),
+                "distillwatch-job", Map.of("password", SecureBroker.USER_PASSWORD),
+                "main-cluster-ca-cert", Map.of("ca.crt", Files.readString(broker.certificate())),
+                "s3", Map.of("access-key-id", "key", "secret-access-key", "secret"));
+    }
+
+    /** Pods share one address here, so each port is one of its own; and there is one disk. */
+    private static Map<String, String> here(int metrics) throws IOException {
+        rest = Ports.free();
+        return Map.of(
+                "rest.port", String.valueOf(rest),
+                "jobmanager.rpc.port", String.valueOf(Ports.free()),
+                "blob.server.port", String.valueOf(Ports.free()),
+                "taskmanager.rpc.port", String.valueOf(Ports.free()),
+                "metrics.reporter.prom.port", metrics + "-" + (metrics + 9),
+                "io.tmp.dirs", Files.createDirectories(directory.resolve("tmp")).toString());
+    }
+
+    private static void createTopicsAndAcls() throws Exception {
+        KafkaSettings settings =
+                DetectionOptions.read(
+                                Configuration.fromMap(Map.of("distillwatch.kafka.partitions", "2")))
+                        .kafka();
+        try (Admin admin = Admin.create(broker.admin())) {
+            admin.createTopics(
+                            KafkaTopics.forService(settings).stream()
+                                    .map(
+                                            plan ->
+                                                    new NewTopic(
+                                                                    plan.name(),
+                                                                    plan.partitions(),
+                                                                    (short) 1)
+                                                            .configs(plan.config()))
+                                    .toList())
+                    .all()
+                    .get();
+            admin.createAcls(ReadmeAcls.all()).all().get();
+        }
     }
 
     /**
@@ -299,7 +419,9 @@ class ClusterITCase {
      */
     private static void produce() {
         Instant start = Instant.now().minus(Duration.ofMinutes(40));
-        try (Producer<byte[], byte[]> producer = broker.producer()) {
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        broker.admin(), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < 3_000; i++) {
                 send(producer, "llm-exchanges", exchange(i, start.plusMillis(600L * i)));
             }

@@ -63,6 +63,28 @@ class Helm4ITCase {
         assertThat(Files.size(archive)).isLessThan(1 << 20);
     }
 
+    /** Strimzi 1.0 and later serve only v1; Helm in the JVM cannot be told what is served. */
+    @Test
+    void topicsAreOfTheVersionThatTheClusterServes() {
+        Tool.Result result =
+                helm(
+                        Chart.production(),
+                        "template",
+                        Chart.RELEASE,
+                        Chart.DIRECTORY.toString(),
+                        "--api-versions",
+                        "kafka.strimzi.io/v1");
+
+        assertThat(result.code()).as(result.output()).isZero();
+        assertThat(Manifest.parse(stripNotices(result.output())))
+                .filteredOn(manifest -> manifest.kind().equals("KafkaTopic"))
+                .isNotEmpty()
+                .allSatisfy(
+                        topic ->
+                                assertThat(topic.at("/apiVersion").asText())
+                                        .isEqualTo("kafka.strimzi.io/v1"));
+    }
+
     @Test
     void refusesWithThePath() {
         Tool.Result result =

@@ -19,6 +19,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ConfigurationUtils;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,26 @@ class JobAgreementTest {
                 JobSettings settings = DetectionOptions.read(configuration);
 
                 RuntimeDefaults.check(configuration, settings.kafka());
+            }
+        }
+    }
+
+    /** As the operator writes it: a tree, from which the job reads what was rendered. */
+    @ParameterizedTest
+    @MethodSource("io.distillwatch.helm.ValuesMatrix#all")
+    void theConfigurationIsATree(Chart chart) throws Exception {
+        for (Manifest manifest : chart.render()) {
+            if (manifest.kind().equals("FlinkDeployment")) {
+                Configuration flat = withSecret(manifest);
+                Path file = directory.resolve("config.yaml");
+                Files.write(file, ConfigurationUtils.convertConfigToWritableLines(flat, false));
+
+                Configuration read = GlobalConfiguration.loadConfiguration(directory.toString());
+
+                assertThat(read.toMap()).isEqualTo(flat.toMap());
+                if (manifest.at("/spec/job").isObject()) {
+                    assertThat(DetectionOptions.read(read)).isEqualTo(DetectionOptions.read(flat));
+                }
             }
         }
     }

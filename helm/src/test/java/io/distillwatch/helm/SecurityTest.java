@@ -94,14 +94,7 @@ class SecurityTest {
     @Test
     void theRoleGrantsOnlyWhatNativeFlinkNeeds() {
         Manifest role = Chart.production().render("Role", Chart.RELEASE);
-        Set<String> granted = new TreeSet<>();
-        for (JsonNode rule : role.at("/rules")) {
-            for (JsonNode resource : rule.path("resources")) {
-                for (JsonNode verb : rule.path("verbs")) {
-                    granted.add(resource.asText() + ":" + verb.asText());
-                }
-            }
-        }
+        Set<String> granted = ApiServer.verbs(role);
 
         assertThat(granted)
                 .containsExactlyInAnyOrder(
@@ -170,5 +163,50 @@ class SecurityTest {
                 }
             }
         }
+    }
+
+    /** Queries can run code: who runs them is not the job, and holds none of its keys. */
+    @ParameterizedTest
+    @MethodSource("io.distillwatch.helm.ValuesMatrix#all")
+    void theSqlClusterIsNotTheJob(Chart chart) {
+        for (Manifest manifest : chart.render()) {
+            if (manifest.title().equals("FlinkDeployment/distillwatch-sql")) {
+                assertThat(manifest.at("/spec/serviceAccount").asText())
+                        .isEqualTo("distillwatch-sql");
+                for (JsonNode pod : manifest.pods().values()) {
+                    assertThat(pod.at("/spec/serviceAccountName").asText())
+                            .isEqualTo("distillwatch-sql");
+                    assertThat(pod.toString())
+                            .doesNotContain("AWS_SECRET_ACCESS_KEY", "\"distillwatch-job\"");
+                }
+            }
+        }
+    }
+
+    /** A job that outlives its release still has its identity, its rights and its walls. */
+    @Test
+    void aJobThatIsKeptKeepsWhatItStandsOn() {
+        List<Manifest> manifests = Chart.production().render();
+        Set<String> kept = new TreeSet<>();
+        for (Manifest manifest : manifests) {
+            if (manifest.at("/metadata/annotations/helm.sh~1resource-policy")
+                    .asText()
+                    .equals("keep")) {
+                kept.add(manifest.title());
+            }
+        }
+
+        assertThat(kept)
+                .contains(
+                        "FlinkDeployment/distillwatch",
+                        "ServiceAccount/distillwatch",
+                        "Role/distillwatch",
+                        "RoleBinding/distillwatch",
+                        "KafkaTopic/distillation-campaigns")
+                .containsAll(
+                        manifests.stream()
+                                .filter(each -> each.kind().equals("NetworkPolicy"))
+                                .map(Manifest::title)
+                                .toList());
     }
 }

@@ -2,14 +2,9 @@ package io.distillwatch.helm.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,23 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The validator of the operator's own webhook on the reviewed manifests.
- *
- * <p>What is substituted: the newest operator that resolves knows Flink up to 1.18, so {@code v2_x}
- * is read as {@code v1_18} and option names that came later by the names that they replaced.
+ * The validator of the operator's own webhook on the reviewed manifests, as {@link OlderOperator}
+ * reads them.
  */
 class OperatorValidatorTest {
 
     private static final Path GOLDEN = Path.of("../src/test/resources/golden");
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-
-    private static final Map<String, String> FORMER_NAMES =
-            Map.of(
-                    "execution.checkpointing.dir", "state.checkpoints.dir",
-                    "execution.checkpointing.savepoint-dir", "state.savepoints.dir",
-                    "high-availability.type", "high-availability",
-                    "restart-strategy.type", "restart-strategy",
-                    "state.backend.type", "state.backend");
 
     /** Without the thread that would look for changed defaults for ever. */
     private final DefaultValidator validator =
@@ -102,33 +86,6 @@ class OperatorValidatorTest {
     }
 
     private static List<FlinkDeployment> deployments(String profile) throws IOException {
-        List<FlinkDeployment> deployments = new ArrayList<>();
-        for (String document :
-                Files.readString(GOLDEN.resolve(profile + ".yaml")).split("(?m)^---$", -1)) {
-            JsonNode json = YAML.readTree(document);
-            if (json != null && json.path("kind").asText().equals("FlinkDeployment")) {
-                deployments.add(
-                        YAML.treeToValue(olderNames((ObjectNode) json), FlinkDeployment.class));
-            }
-        }
-        // The job first, then the SQL session.
-        deployments.sort(
-                (one, other) ->
-                        one.getMetadata().getName().compareTo(other.getMetadata().getName()));
-        return deployments;
-    }
-
-    private static ObjectNode olderNames(ObjectNode deployment) {
-        ObjectNode spec = (ObjectNode) deployment.path("spec");
-        assertThat(spec.path("flinkVersion").asText()).startsWith("v2_");
-        spec.put("flinkVersion", "v1_18");
-        ObjectNode settings = (ObjectNode) spec.path("flinkConfiguration");
-        FORMER_NAMES.forEach(
-                (newer, older) -> {
-                    if (settings.has(newer)) {
-                        settings.set(older, settings.remove(newer));
-                    }
-                });
-        return deployment;
+        return OlderOperator.read(Files.readString(GOLDEN.resolve(profile + ".yaml")));
     }
 }
