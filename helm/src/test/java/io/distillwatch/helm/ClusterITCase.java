@@ -54,7 +54,7 @@ class ClusterITCase {
     private static final Path JOB = Path.of("../flink-job/target/distillwatch-job.jar");
     private static final JobID ID = new JobID();
     private static final Pattern METRIC = Pattern.compile("\\bflink_[A-Za-z0-9_]+");
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String STATE = "s3://bucket/state/detection/distillwatch/";
 
     @TempDir private static Path directory;
@@ -234,6 +234,17 @@ class ClusterITCase {
                 metric -> "%s{namespace='detection',app='distillwatch'}".formatted(metric));
     }
 
+    @Test
+    void everyMetricOfTheReadmeIsThere() {
+        Set<String> missing = new TreeSet<>();
+        for (List<String> row : Readme.table("## Metrics")) {
+            missing.add("flink_taskmanager_job_task_operator_distillwatch_" + row.get(0));
+        }
+        assertThat(missing).hasSize(7);
+
+        untilEmpty(missing, metric -> metric);
+    }
+
     /** The labels that alerts select by. */
     @Test
     void labelsAreThoseThatAlertsSelectBy() {
@@ -379,7 +390,10 @@ class ClusterITCase {
                 "s3", Map.of("access-key-id", "key", "secret-access-key", "secret"));
     }
 
-    /** Pods share one address here, so each port is one of its own; and there is one disk. */
+    /**
+     * Pods share one address here, so each port is one of its own; there is one disk, and a machine
+     * that may be busy.
+     */
     private static Map<String, String> here(int metrics) throws IOException {
         rest = Ports.free();
         return Map.of(
@@ -388,6 +402,8 @@ class ClusterITCase {
                 "blob.server.port", String.valueOf(Ports.free()),
                 "taskmanager.rpc.port", String.valueOf(Ports.free()),
                 "metrics.reporter.prom.port", metrics + "-" + (metrics + 9),
+                "pekko.startup-timeout", "2 min",
+                "pekko.ask.timeout", "1 min",
                 "io.tmp.dirs", Files.createDirectories(directory.resolve("tmp")).toString());
     }
 

@@ -30,9 +30,9 @@ final class Kubelet implements AutoCloseable {
     private static final List<String> MOUNTS =
             List.of("/etc/distillwatch", "/rocksdb", "/opt/flink/pod-template");
 
-    /** As Flink's own config.yaml has it for Java 17. */
+    /** As Flink's own config.yaml has it for Java 17; compiled cheaply, for the start is all. */
     private static final String JAVA =
-            "-XX:+UseSerialGC --add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED "
+            "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 --add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED "
                     + List.of(
                                     "java.lang",
                                     "java.net",
