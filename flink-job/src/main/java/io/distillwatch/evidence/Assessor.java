@@ -42,13 +42,18 @@ public final class Assessor {
     private static final List<Statistic> STATISTICS =
             List.of(
                     new WorkPartition(),
+                    new ContentEntropy(),
                     new LoadEvenness(),
                     new SessionlessGaps(),
                     new FlatRhythm(),
                     new DispatchedTiming(),
+                    new CoActivation(),
+                    new ModelPivot(),
+                    new SessionShape(),
                     new ConservedUnderChurn(),
                     new HandOff(),
                     new Elicitation(),
+                    new DistributionShift(),
                     new InfrastructureSpread(),
                     new BirthClustering());
 
@@ -152,7 +157,10 @@ public final class Assessor {
     }
 
     private static boolean leans(Evidence found) {
-        return NOT_OF_A_SCHEDULE.contains(found.signal().axis()) && found.score() >= LEANS;
+        // Every app has lengths of its own, also one that runs on a schedule.
+        return NOT_OF_A_SCHEDULE.contains(found.signal().axis())
+                && found.signal() != Signal.DISTRIBUTION_SHIFT
+                && found.score() >= LEANS;
     }
 
     private static double weighted(Evidence evidence, DetectionPolicy policy) {

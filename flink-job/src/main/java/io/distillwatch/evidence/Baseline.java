@@ -24,9 +24,21 @@ public final class Baseline {
 
     private final Map<Long, GroupStatistics> groups = new TreeMap<>();
 
+    /* What DistributionShift derives from all groups; null until it is asked for after a change. */
+    private DistributionShift.Ordinary lengths;
+
     /** Takes the newest statistics of one random group. */
     public void update(GroupStatistics statistics) {
         groups.put(statistics.group(), statistics);
+        lengths = null;
+    }
+
+    /** Lengths of ordinary traffic, and how much they differ by chance. */
+    DistributionShift.Ordinary lengths() {
+        if (lengths == null) {
+            lengths = DistributionShift.Ordinary.of(this);
+        }
+        return lengths;
     }
 
     public Collection<GroupStatistics> groups() {

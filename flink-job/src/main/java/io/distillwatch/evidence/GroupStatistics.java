@@ -21,7 +21,11 @@ public record GroupStatistics(
         Timing timing,
         Life life,
         Intent intent,
-        Infrastructure infrastructure) {
+        Infrastructure infrastructure,
+        Models models,
+        Skeleton skeleton,
+        Lengths lengths,
+        Returns returns) {
 
     /**
      * How repeats spread over accounts.
@@ -156,4 +160,71 @@ public record GroupStatistics(
             double densestWeek,
             double young,
             double largestOrganization) {}
+
+    /**
+     * Which models are used. The arrays run in parallel.
+     *
+     * @param ids hashes of the names, ascending
+     * @param firstSeen when the group used each first, epoch milliseconds
+     * @param recent exchanges with each in the last 24 hours, to within a quarter-day's rhythm
+     */
+    public record Models(long[] ids, long[] firstSeen, long[] recent) {}
+
+    /**
+     * Heads and bodies of the prompts. Entropies are those of the counts, in bits, uncorrected.
+     *
+     * @param headBits entropy of the heads, from above: a head too rare to be counted is taken as
+     *     one of its own each time
+     * @param headKinds different heads, from above
+     * @param bodyBits entropy of the bodies
+     * @param bodyKinds different bodies
+     */
+    public record Skeleton(double headBits, double headKinds, double bodyBits, double bodyKinds) {}
+
+    /**
+     * Lengths of prompts and answers: exchanges by octave of prompt tokens, octave of output tokens
+     * and single or several turns.
+     *
+     * @param cells {@value #CELLS} counts, see {@link #cell}
+     */
+    public record Lengths(long[] cells) {
+
+        /* Octaves below 16 tokens and from 1024 on are one class each. */
+        static final int PROMPTS = 8;
+        /* Class 0 is "not known"; below 8 tokens and from 4096 on are one class each. */
+        static final int OUTPUTS = 12;
+
+        public static final int CELLS = 2 * PROMPTS * OUTPUTS;
+
+        /** The cell of an exchange; no output tokens means that they are not known. */
+        public static int cell(long promptTokens, long outputTokens, boolean singleTurn) {
+            int prompt = octave(promptTokens, 3, PROMPTS - 1);
+            int output = outputTokens <= 0 ? 0 : 1 + octave(outputTokens, 2, OUTPUTS - 2);
+            return ((singleTurn ? 0 : 1) * OUTPUTS + output) * PROMPTS + prompt;
+        }
+
+        private static int octave(long tokens, int smallest, int most) {
+            int log = 63 - Long.numberOfLeadingZeros(Math.max(1, tokens));
+            return Math.max(0, Math.min(most, log - smallest));
+        }
+
+        /** Exchanges with an output class, of one turn only or of all. */
+        long output(int output, boolean singleTurnOnly) {
+            long sum = 0;
+            for (int turn = 0; turn < (singleTurnOnly ? 1 : 2); turn++) {
+                for (int prompt = 0; prompt < PROMPTS; prompt++) {
+                    sum += cells[(turn * OUTPUTS + output) * PROMPTS + prompt];
+                }
+            }
+            return sum;
+        }
+    }
+
+    /**
+     * Who comes first after the whole group was silent for half an hour or more.
+     *
+     * @param accounts accounts in the first pane after each silence, summed
+     * @param known of these, those that the group had before
+     */
+    public record Returns(long accounts, long known) {}
 }

@@ -63,6 +63,16 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         out.writeDouble(i.densestWeek());
         out.writeDouble(i.young());
         out.writeDouble(i.largestOrganization());
+        Wire.writeLongs(out, s.models().ids());
+        Wire.writeLongs(out, s.models().firstSeen());
+        Wire.writeCounts(out, s.models().recent());
+        out.writeDouble(s.skeleton().headBits());
+        out.writeDouble(s.skeleton().headKinds());
+        out.writeDouble(s.skeleton().bodyBits());
+        out.writeDouble(s.skeleton().bodyKinds());
+        Wire.writeCounts(out, s.lengths().cells());
+        out.writeLong(s.returns().accounts());
+        out.writeLong(s.returns().known());
     }
 
     private static void write(GroupStatistics.Shares shares, DataOutputView out)
@@ -129,6 +139,12 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
                         in.readInt(),
                         in.readDouble(),
                         in.readDouble(),
-                        in.readDouble()));
+                        in.readDouble()),
+                new GroupStatistics.Models(
+                        Wire.readLongs(in), Wire.readLongs(in), Wire.readCounts(in)),
+                new GroupStatistics.Skeleton(
+                        in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()),
+                new GroupStatistics.Lengths(Wire.readCounts(in)),
+                new GroupStatistics.Returns(in.readLong(), in.readLong()));
     }
 }

@@ -8,13 +8,18 @@ import java.util.Optional;
 /** The statistics that can speak for a campaign, in the terms of the field. */
 public enum Signal {
     WORK_PARTITION(Axis.WORK, 1.0),
+    CONTENT_ENTROPY(Axis.WORK, 0.6),
     LOAD_EVENNESS(Axis.LOAD, 1.2),
     SESSIONLESS_GAPS(Axis.TIME, 0.8),
     FLAT_RHYTHM(Axis.TIME, 0.8),
     DISPATCHED_TIMING(Axis.TIME, 0.8),
+    CO_ACTIVATION(Axis.TIME, 0.6),
+    MODEL_PIVOT(Axis.TIME, 0.5),
+    SESSION_SHAPE(Axis.TIME, 0.5),
     CONSERVED_UNDER_CHURN(Axis.LIFE, 1.2),
     HAND_OFF(Axis.LIFE, 1.5),
     ELICITATION(Axis.INTENT, 1.0),
+    DISTRIBUTION_SHIFT(Axis.INTENT, 0.5),
     SHARED_PAYMENT(Axis.INFRASTRUCTURE, 1.0),
     CLIENT_CONCENTRATION(Axis.INFRASTRUCTURE, 1.0),
     PREFIX_CONCENTRATION(Axis.INFRASTRUCTURE, 1.0),

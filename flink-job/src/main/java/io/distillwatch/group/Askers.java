@@ -102,6 +102,17 @@ final class Askers {
         return sum;
     }
 
+    /** Mean over the exchanges in the sample of log2 of how often their thing was shown. */
+    double repetition() {
+        double sum = 0;
+        double exchanges = 0;
+        for (Row row : rows.values()) {
+            sum += row.exchanges * Math.log(row.exchanges) / Math.log(2);
+            exchanges += row.exchanges;
+        }
+        return exchanges == 0 ? 0 : sum / exchanges;
+    }
+
     /** Things shown at least twice. */
     long repeated() {
         return rows.values().stream().filter(row -> row.exchanges > 1).count();

@@ -44,6 +44,11 @@ final class GroupState {
     private Askers bodies = new Askers();
     private Askers tails = new Askers();
     private Askers conversations = new Askers();
+    private ModelUse modelUse = new ModelUse();
+    private Heads heads = new Heads();
+    private long[] lengths = new long[GroupStatistics.Lengths.CELLS];
+    private long returning;
+    private long returned;
     private final long[] cues = new long[CUES];
     private long singleTurn;
     private final TreeMap<Long, Long> bins = new TreeMap<>();
@@ -62,6 +67,7 @@ final class GroupState {
     /** Takes a pane of the group: its accounts' exchanges. */
     void add(List<AccountPane> panes, int maxMembers) {
         panes.sort(Comparator.comparing(AccountPane::accountId));
+        countReturns(panes);
         long repeats = 0;
         for (AccountPane pane : panes) {
             Member member = members.get(pane.accountId());
@@ -98,6 +104,20 @@ final class GroupState {
         }
     }
 
+    private void countReturns(List<AccountPane> panes) {
+        long first = Long.MAX_VALUE;
+        for (AccountPane pane : panes) {
+            first = Math.min(first, pane.exchanges().get(0).eventTime());
+        }
+        if (members.isEmpty() || first - lastSeen < BIN) {
+            return;
+        }
+        for (AccountPane pane : panes) {
+            returning++;
+            returned += members.containsKey(pane.accountId()) ? 1 : 0;
+        }
+    }
+
     private void addExchanges(Member member, AccountPane pane) {
         long previous = member.lastSeen;
         member.describe(pane);
@@ -111,6 +131,14 @@ final class GroupState {
                     && (models.size() < MAX_MODELS || models.containsKey(exchange.model()))) {
                 models.merge(exchange.model(), 1L, Long::sum);
             }
+            if (exchange.model() != null) {
+                modelUse.add(Hashes.of(exchange.model()), exchange.eventTime());
+            }
+            heads.add(exchange.familyHash());
+            boolean single = exchange.earlierTurns() == 0;
+            lengths[
+                    GroupStatistics.Lengths.cell(
+                            exchange.promptTokens(), exchange.outputTokens(), single)]++;
             bodies.add(exchange.promptHash(), member.accountHash);
             tails.add(exchange.tailHash(), member.accountHash);
             if (exchange.conversationHash() != 0) {
@@ -119,7 +147,7 @@ final class GroupState {
             for (int cue = 0; cue < CUES; cue++) {
                 cues[cue] += exchange.cues() >>> cue & 1;
             }
-            singleTurn += exchange.earlierTurns() == 0 ? 1 : 0;
+            singleTurn += single ? 1 : 0;
             bins.merge(Math.floorDiv(exchange.eventTime(), BIN), 1L, Long::sum);
             if (previous != 0) {
                 gaps.add(previous, exchange.eventTime());
@@ -209,7 +237,20 @@ final class GroupState {
                         (double) early / Math.max(1, members.size()),
                         Math.max(0, firstSeen - streamStart) / 3.6e6),
                 new GroupStatistics.Intent(cues.clone(), singleTurn, outputTokens),
-                Crowd.of(members.values()).infrastructure());
+                Crowd.of(members.values()).infrastructure(),
+                modelUse.statistics(now),
+                skeleton(),
+                new GroupStatistics.Lengths(lengths.clone()),
+                new GroupStatistics.Returns(returning, returned));
+    }
+
+    private GroupStatistics.Skeleton skeleton() {
+        double bits = exchanges == 0 ? 0 : Math.log(exchanges) / Math.log(2);
+        return new GroupStatistics.Skeleton(
+                bits - heads.repetition(),
+                heads.kinds(),
+                bits - bodies.repetition(),
+                bodies.things() / bodies.sampled());
     }
 
     private long[] bins(long now) {
@@ -249,6 +290,11 @@ final class GroupState {
             state.bodies.write(out);
             state.tails.write(out);
             state.conversations.write(out);
+            state.modelUse.write(out);
+            state.heads.write(out);
+            Wire.writeCounts(out, state.lengths);
+            Wire.writeVarLong(out, state.returning);
+            Wire.writeVarLong(out, state.returned);
             Wire.writeLongs(out, state.cues);
             out.writeLong(state.singleTurn);
             Wire.writeVarInt(out, state.bins.size());
@@ -290,6 +336,11 @@ final class GroupState {
             state.bodies = Askers.read(in);
             state.tails = Askers.read(in);
             state.conversations = Askers.read(in);
+            state.modelUse = ModelUse.read(in);
+            state.heads = Heads.read(in);
+            state.lengths = Wire.readCounts(in);
+            state.returning = Wire.readVarLong(in);
+            state.returned = Wire.readVarLong(in);
             long[] cues = Wire.readLongs(in);
             System.arraycopy(cues, 0, state.cues, 0, Math.min(cues.length, CUES));
             state.singleTurn = in.readLong();

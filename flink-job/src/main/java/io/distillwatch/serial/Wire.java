@@ -70,6 +70,22 @@ public final class Wire {
         return values;
     }
 
+    /** Writes counts, each as a variable-length integer: small ones and zeros are short. */
+    public static void writeCounts(DataOutputView out, long[] counts) throws IOException {
+        writeVarInt(out, counts.length);
+        for (long count : counts) {
+            writeVarLong(out, count);
+        }
+    }
+
+    public static long[] readCounts(DataInputView in) throws IOException {
+        long[] counts = new long[readVarInt(in)];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = readVarLong(in);
+        }
+        return counts;
+    }
+
     public static void writeBytes(DataOutputView out, byte[] bytes) throws IOException {
         out.writeBoolean(bytes != null);
         if (bytes != null) {

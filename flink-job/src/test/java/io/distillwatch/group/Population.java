@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A synthetic group of accounts and what they did; its statistics come by the way of the job. */
@@ -164,6 +165,24 @@ final class Population {
         return population;
     }
 
+    /**
+     * A queue that is worked off in every other shift of so many hours, with new accounts or not.
+     */
+    static Population queueInShifts(
+            Random random, int accounts, int hours, double perHour, int shift, boolean newEach) {
+        Population population = new Population(random);
+        int total = (int) (accounts * hours * perHour);
+        for (int i = 0; i < total; i++) {
+            double at = random.nextDouble() * hours;
+            int number = (int) at / shift;
+            String account = "acct-" + random.nextInt(accounts) + (newEach ? "-" + number : "");
+            if (number % 2 == 0) {
+                population.add(account, START + (long) (at * HOUR), random.nextLong());
+            }
+        }
+        return population;
+    }
+
     /** Questions of which some are asked by everybody: Zipf over three thousand. */
     static long question(Random random) {
         return (long) Math.pow(3_000, random.nextDouble()) * 0x9e3779b97f4a7c15L;
@@ -187,6 +206,13 @@ final class Population {
         return changed;
     }
 
+    /** Those of the exchanges that pass. */
+    Population only(Predicate<Exchange> passes) {
+        Population left = new Population(random);
+        exchanges.stream().filter(passes).forEach(left.exchanges::add);
+        return left;
+    }
+
     /** Number of an account, from its name. */
     static int number(Exchange exchange) {
         return Math.floorMod(exchange.accountId().hashCode() * 0x9e3779b9, 1 << 20);
@@ -202,6 +228,29 @@ final class Population {
     }
 
     GroupStatistics statistics(long group, long streamStart) {
+        return statistics(group, streamStart, true);
+    }
+
+    /** The same, but looked at only once, at the end: quicker, and enough for a random group. */
+    GroupStatistics atTheEnd(long group) {
+        return statistics(group, START, false);
+    }
+
+    private GroupStatistics statistics(long group, long streamStart, boolean allAlong) {
+        GroupState state = new GroupState();
+        long last = 0;
+        for (List<AccountPane> pane : panes()) {
+            last = pane.get(0).paneEnd();
+            state.add(pane, 65_536);
+            if (allAlong) {
+                state.statistics(group, last, streamStart);
+            }
+        }
+        return state.statistics(group, last, streamStart);
+    }
+
+    /** The panes as the job closes them, oldest first; each of at least one account. */
+    List<List<AccountPane>> panes() {
         TreeMap<Long, Map<String, List<Exchange>>> panes = new TreeMap<>();
         for (Exchange exchange : exchanges) {
             panes.computeIfAbsent(
@@ -209,18 +258,17 @@ final class Population {
                     .computeIfAbsent(exchange.accountId(), account -> new ArrayList<>())
                     .add(exchange);
         }
-        GroupState state = new GroupState();
+        List<List<AccountPane>> closed = new ArrayList<>();
         panes.forEach(
                 (end, accounts) -> {
-                    List<AccountPane> closed = new ArrayList<>();
+                    List<AccountPane> pane = new ArrayList<>();
                     accounts.forEach(
                             (account, own) -> {
                                 own.sort(Comparator.comparingLong(Exchange::eventTime));
-                                closed.add(new AccountPane(account, end, START, 10, false, own));
+                                pane.add(new AccountPane(account, end, START, 10, false, own));
                             });
-                    state.add(closed, 65_536);
-                    state.statistics(group, end, streamStart);
+                    closed.add(pane);
                 });
-        return state.statistics(group, panes.lastKey(), streamStart);
+        return closed;
     }
 }

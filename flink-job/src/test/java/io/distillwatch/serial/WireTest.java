@@ -69,4 +69,15 @@ class WireTest {
 
         assertThat(Wire.readLongs(Bytes.reader(bytes))).containsExactly(1, -2, 3);
     }
+
+    @Test
+    void countsComeBackAndZerosAreShort() throws IOException {
+        long[] counts = new long[200];
+        counts[3] = 127;
+        counts[199] = Long.MAX_VALUE;
+        byte[] bytes = Bytes.of(out -> Wire.writeCounts(out, counts));
+
+        assertThat(bytes).hasSize(2 + 199 + 9);
+        assertThat(Wire.readCounts(Bytes.reader(bytes))).isEqualTo(counts);
+    }
 }

@@ -197,6 +197,41 @@ public record Samples(Exchange exchange) {
                 features);
     }
 
+    public Samples by(String model) {
+        return of(model, exchange.outputTokens(), exchange.promptTokens(), exchange.earlierTurns());
+    }
+
+    /** Lengths of prompt and answer in tokens, 0 for an answer of which it is not known. */
+    public Samples shaped(int prompt, long output, int earlierTurns) {
+        return of(exchange.model(), output, prompt, earlierTurns);
+    }
+
+    private Samples of(String model, long output, int promptTokens, int earlierTurns) {
+        Exchange e = exchange;
+        return new Samples(
+                new Exchange(
+                        e.exchangeHash(),
+                        e.accountId(),
+                        e.eventTime(),
+                        e.prefix(),
+                        e.organizationId(),
+                        model,
+                        e.inputTokens(),
+                        output,
+                        e.promptHash(),
+                        e.familyHash(),
+                        e.tailHash(),
+                        e.systemHash(),
+                        e.clientHash(),
+                        e.paymentHash(),
+                        e.conversationHash(),
+                        e.accountCreatedAt(),
+                        promptTokens,
+                        earlierTurns,
+                        e.cues(),
+                        e.features()));
+    }
+
     private Samples of(
             String prefix,
             String organization,

@@ -20,6 +20,11 @@ public final class Words {
                             "How rarely two accounts send the same text, beside what chance gives. People"
                                     + " who share an app repeat its popular questions."),
                     signal(
+                            "content_entropy",
+                            "a narrow form, filled with ever new content",
+                            "How much of a prompt its first words leave open, of all that could be open. A form"
+                                    + " that is filled from a list leaves everything open; beside it stands ordinary traffic."),
+                    signal(
                             "load_evenness",
                             "load is even",
                             "Spread of exchanges an account, beside its mean. Dealing in turn makes accounts"
@@ -39,6 +44,21 @@ public final class Words {
                             "Unevenness of the gaps of an account: 0 for a timer, 1 by chance. People are"
                                     + " irregular and uneven, timers regular and even."),
                     signal(
+                            "co_activation",
+                            "accounts stop and start together",
+                            "Share of half-hours in which nobody of the group does anything while at least eight"
+                                    + " exchanges were due, and after which the same accounts go on."),
+                    signal(
+                            "model_pivot",
+                            "the group moved to a new model together",
+                            "Share of newly released models in the exchanges of the last day; people take one up"
+                                    + " by and by."),
+                    signal(
+                            "session_shape",
+                            "one question, one answer of the usual length",
+                            "Probability that two exchanges are both of a single turn with answers of about the"
+                                    + " same length. Alone it proves nothing."),
+                    signal(
                             "conserved_under_churn",
                             "accounts are replaced and the rate stays",
                             "Accounts that fall silent are followed by new ones that carry on their share."),
@@ -50,6 +70,11 @@ public final class Words {
                             "elicitation",
                             "it asks for what teaches a model",
                             "Share of exchanges that ask for reasoning, grading, traces or tasks."),
+                    signal(
+                            "distribution_shift",
+                            "lengths are unlike those of ordinary traffic",
+                            "Distance between the lengths of prompts and answers of the group and those of all"
+                                    + " traffic; beside it the distance of random groups."),
                     signal(
                             "shared_payment",
                             "accounts share payment",
