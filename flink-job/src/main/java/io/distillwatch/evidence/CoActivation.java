@@ -11,8 +11,8 @@ import java.util.List;
  *
  * <p>People come and go by and by: a silence counts only if the group was in full swing within the
  * hour before and the hour after, so an office that goes home does not count. And it must be the
- * same accounts that come back. One silence only is how the outage of an app looks, and does not
- * hold by itself.
+ * same accounts that come back. The outage of an app looks alike, and so do a few people who each
+ * run a batch when they find the time: it adds to a case and makes none.
  */
 final class CoActivation implements Statistic {
 
@@ -20,11 +20,11 @@ final class CoActivation implements Statistic {
     /* So many silent half-hours say nothing yet, and so many more say all. */
     private static final double SOME = 2;
     private static final double ALL = 8;
-    private static final double ONE_SILENCE = 0.45;
+    private static final double LEANS = 0.45;
     private static final double FULL_SWING = 0.5;
 
-    /** Silent half-hours, in how many runs, of how many half-hours. */
-    private record Silence(int halfHours, int runs, int of) {
+    /** Silent half-hours, of how many half-hours. */
+    private record Silence(int halfHours, int of) {
 
         double share() {
             return of == 0 ? Double.NaN : (double) halfHours / of;
@@ -45,10 +45,7 @@ final class CoActivation implements Statistic {
         if (!sameAccounts) {
             score = 0;
         }
-        if (silence.runs() < 2) {
-            score = Math.min(ONE_SILENCE, score);
-        }
-        return List.of(Evidence.of(Signal.CO_ACTIVATION, value, expected, score));
+        return List.of(Evidence.of(Signal.CO_ACTIVATION, value, expected, Math.min(LEANS, score)));
     }
 
     /** Nothing at all where too little goes on to expect anything of a half-hour. */
@@ -72,11 +69,10 @@ final class CoActivation implements Statistic {
             active += own[i] > 0 ? 1 : 0;
         }
         if (to - from < 3 || othersSum == 0 || sum / (to - from) < MIN_EXPECTED) {
-            return new Silence(0, 0, 0);
+            return new Silence(0, 0);
         }
         double swing = FULL_SWING * sum / active;
         int halfHours = 0;
-        int runs = 0;
         for (int start = from; start < to; start++) {
             if (own[start] > 0) {
                 continue;
@@ -91,10 +87,9 @@ final class CoActivation implements Statistic {
             long after = Math.max(own[end], end + 1 < own.length ? own[end + 1] : 0);
             if (expected > 0 && before >= swing && after >= swing) {
                 halfHours += expected;
-                runs++;
             }
             start = end;
         }
-        return new Silence(halfHours, runs, to - from);
+        return new Silence(halfHours, to - from);
     }
 }

@@ -45,15 +45,21 @@ final class WorkPartition implements Statistic {
 
     /**
      * Whether the group repeats itself as people do: many of its accounts sent the same bodies,
-     * more than chance gives, and not by a fixed number of times.
+     * more than chance gives, and not by a fixed number of times; or a finite set by everybody.
      */
     static boolean contradicts(GroupStatistics group) {
         GroupStatistics.Work work = group.work();
         double n = group.exchanges();
         double expected = 10 * ORDINARY * n * n / 2 * work.sampled();
-        return work.pairs() > 20
-                && work.pairs() > expected
-                && dealtRepeatedly(group) < Assessor.HOLDS;
+        boolean repeats = work.pairs() > 20 && work.pairs() > expected;
+        return (repeats || everybodyRunsIt(group)) && dealtRepeatedly(group) < Assessor.HOLDS;
+    }
+
+    /** Whether the bodies are a finite set that a good part of the accounts works through. */
+    private static boolean everybodyRunsIt(GroupStatistics group) {
+        GroupStatistics.Work work = group.work();
+        double mean = (double) work.askers() / Math.max(1, work.bodies());
+        return work.bodies() >= 30 && mean >= Math.max(3, 0.2 * group.accounts());
     }
 
     private static double ratio(double pairs, double seen) {

@@ -71,6 +71,18 @@ class AssessorTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aTestSetThatEverybodyRunsIsNeverACampaign(long seed) {
+        Population benchmark =
+                Population.benchmark(new Random(seed), 15, 48, 400)
+                        .all(s -> s.cueing(1))
+                        .each(e -> s -> s.with(9, 1 + Population.number(e) % 3, 0));
+
+        assertThat(assess(benchmark, LENIENT).axes()).contains(Axis.LOAD, Axis.INTENT);
+        assertThat(assess(benchmark, LENIENT).flagged()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
     void peopleWhoAskForReasoningAreNoCampaign(long seed) {
         Population people = Population.people(new Random(seed), 60, 24, 1).all(s -> s.cueing(1));
 
