@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +88,19 @@ class WorkbenchCommandsTest {
                 .contains("no optional field 'nosuch'")
                 .contains("absent: no such file")
                 .contains("yesterday");
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamedWithWhatToDo() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            assertThat(run("demo", "--port", port)).isEqualTo(1);
+            assertThat(run("demo", "--web-port", port)).isEqualTo(1);
+
+            assertThat(err.toString())
+                    .contains("port " + port + " is taken", "--port", "--web-port", "leave");
+        }
     }
 
     @Test

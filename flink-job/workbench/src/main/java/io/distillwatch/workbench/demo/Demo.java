@@ -13,6 +13,7 @@ import io.distillwatch.workbench.simulate.Scenario;
 import io.distillwatch.workbench.simulate.TrafficSimulator;
 import io.distillwatch.workbench.simulate.Truth;
 import io.distillwatch.workbench.simulate.text.Texts;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,18 +57,20 @@ final class Demo {
     private final PrintStream out;
     private final DemoCluster cluster;
     private final TrafficSimulator simulator;
-    private final Producer<byte[], byte[]> producer;
-    private final TrafficFeed feed;
-    private final OutputWatch watch;
     private final long begin;
+    private volatile Producer<byte[], byte[]> producer;
+    private volatile TrafficFeed feed;
+    private OutputWatch watch;
     private Progress progress;
     private double lastLine;
     private long peakState;
 
     /**
+     * A demo that has not started anything yet, so that whoever wants to end it can be ready.
+     *
      * @param begin {@link System#nanoTime()} when the command was called
      */
-    Demo(Plan plan, PrintStream out, long begin) throws Exception {
+    Demo(Plan plan, PrintStream out, long begin) throws IOException {
         this.plan = plan;
         this.out = out;
         this.begin = begin;
@@ -76,7 +79,12 @@ final class Demo {
                         Scenario.of(plan.seed(), plan.days(), plan.ordinary(), campaigns()),
                         Texts.own(),
                         ArrivalTraces.none());
-        this.cluster = DemoCluster.start(plan.port(), plan.webPort(), plan.parallelism());
+        this.cluster = DemoCluster.prepare();
+    }
+
+    /** Starts broker, cluster and job. */
+    void start() throws Exception {
+        cluster.start(plan.port(), plan.webPort(), plan.parallelism());
         this.producer = cluster.broker().producer();
         this.feed =
                 new TrafficFeed(
@@ -199,8 +207,12 @@ final class Demo {
 
     /** Ends traffic, job, cluster and broker. */
     void close() throws Exception {
-        feed.stop();
-        producer.close(Duration.ofSeconds(2));
+        if (feed != null) {
+            feed.stop();
+        }
+        if (producer != null) {
+            producer.close(Duration.ofSeconds(2));
+        }
         cluster.close();
     }
 }

@@ -36,65 +36,72 @@ final class DemoCluster implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
     private static final String PARTITIONS = "4";
 
-    private final EmbeddedBroker broker;
     private final WorkDirectory work;
-    private final KafkaSettings kafka;
-    private final MetricTap tap;
-    private final JobClient job;
-    private final CompletableFuture<JobExecutionResult> end;
+    private EmbeddedBroker broker;
+    private KafkaSettings kafka;
+    private MetricTap tap;
+    private JobClient job;
+    private CompletableFuture<JobExecutionResult> end;
+    private boolean closed;
 
-    private DemoCluster(
-            EmbeddedBroker broker,
-            WorkDirectory work,
-            KafkaSettings kafka,
-            MetricTap tap,
-            JobClient job) {
-        this.broker = broker;
+    private DemoCluster(WorkDirectory work) {
         this.work = work;
-        this.kafka = kafka;
-        this.tap = tap;
-        this.job = job;
-        this.end = job.getJobExecutionResult();
+    }
+
+    /** One that is not running yet; whatever it will write is in a directory that goes with it. */
+    static DemoCluster prepare() throws IOException {
+        return new DemoCluster(WorkDirectory.create("distillwatch-demo-"));
     }
 
     /**
-     * Starts both.
+     * Starts both. May be closed from another thread meanwhile: what is being started then is
+     * closed as soon as it is up.
      *
      * @param port of the broker
      * @param webPort of Flink's web interface
      */
-    static DemoCluster start(int port, int webPort, int parallelism) throws Exception {
-        WorkDirectory work = WorkDirectory.create("distillwatch-demo-");
-        EmbeddedBroker broker = EmbeddedBroker.start(port);
-        try {
-            Configuration configuration =
-                    LocalFlink.configuration(parallelism, MANAGED_MEMORY, work.path());
-            configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINTS);
-            configuration.set(
-                    CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                    work.path().resolve("checkpoints").toUri().toString());
-            configuration.set(RestOptions.PORT, webPort);
-            configuration.set(RestOptions.BIND_PORT, Integer.toString(webPort));
-            configuration.setString(
-                    DetectionOptions.PREFIX + "kafka.bootstrap-servers", broker.bootstrapServers());
-            configuration.setString(DetectionOptions.PREFIX + "kafka.partitions", PARTITIONS);
-            configuration.setString(
-                    DetectionOptions.PREFIX + "fingerprint.secret", "of no use beyond the demo");
-            JobSettings settings = DetectionOptions.read(configuration);
-            broker.createTopics(KafkaTopics.forReplays(settings.kafka()));
-            Configuration runtime = RuntimeDefaults.over(configuration);
-            MetricTap tap = MetricTap.on(runtime);
-            StreamExecutionEnvironment environment =
-                    StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(runtime);
-            environment.setParallelism(parallelism);
-            DetectionJob.define(environment, settings);
-            return new DemoCluster(
-                    broker, work, settings.kafka(), tap, environment.executeAsync("demo"));
-        } catch (Exception e) {
-            broker.close();
-            work.close();
-            throw e;
+    void start(int port, int webPort, int parallelism) throws Exception {
+        synchronized (this) {
+            requireOpen();
+            broker = EmbeddedBroker.start(port, work.path().resolve("kafka"));
         }
+        synchronized (this) {
+            requireOpen();
+            startJob(webPort, parallelism);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("closed while starting");
+        }
+    }
+
+    private void startJob(int webPort, int parallelism) throws Exception {
+        Configuration configuration =
+                LocalFlink.configuration(parallelism, MANAGED_MEMORY, work.path());
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINTS);
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                work.path().resolve("checkpoints").toUri().toString());
+        configuration.set(RestOptions.PORT, webPort);
+        configuration.set(RestOptions.BIND_PORT, Integer.toString(webPort));
+        configuration.setString(
+                DetectionOptions.PREFIX + "kafka.bootstrap-servers", broker.bootstrapServers());
+        configuration.setString(DetectionOptions.PREFIX + "kafka.partitions", PARTITIONS);
+        configuration.setString(
+                DetectionOptions.PREFIX + "fingerprint.secret", "of no use beyond the demo");
+        JobSettings settings = DetectionOptions.read(configuration);
+        kafka = settings.kafka();
+        broker.createTopics(KafkaTopics.forReplays(kafka));
+        Configuration runtime = RuntimeDefaults.over(configuration);
+        tap = MetricTap.on(runtime);
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(runtime);
+        environment.setParallelism(parallelism);
+        DetectionJob.define(environment, settings);
+        job = environment.executeAsync("demo");
+        end = job.getJobExecutionResult();
     }
 
     EmbeddedBroker broker() {
@@ -140,7 +147,21 @@ final class DemoCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        closed = true;
+        if (job != null) {
+            cancelJob();
+        }
+        if (tap != null) {
+            tap.release();
+        }
+        if (broker != null) {
+            broker.close();
+        }
+        work.close();
+    }
+
+    private void cancelJob() {
         try {
             job.cancel().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -149,8 +170,5 @@ final class DemoCluster implements AutoCloseable {
         } catch (ExecutionException | TimeoutException | IllegalStateException cancelled) {
             // A cancelled job ends with an exception that says so.
         }
-        tap.release();
-        broker.close();
-        work.close();
     }
 }

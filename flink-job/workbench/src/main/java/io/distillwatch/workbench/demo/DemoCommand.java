@@ -106,12 +106,15 @@ public final class DemoCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         PrintStream out = System.out;
         AtomicBoolean interrupted = new AtomicBoolean();
+        // Logging starts here: when the process is going down already, it could not any more.
+        LogManager.getContext(false);
         try {
             Demo.Plan plan = plan();
             Demo demo = new Demo(plan, out, begin);
             CountDownLatch closed = new CountDownLatch(1);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> close(demo, interrupted, closed)));
+            demo.start();
             demo.run();
             demo.conclude();
             if (keep) {
@@ -119,11 +122,12 @@ public final class DemoCommand implements Callable<Integer> {
                 closed.await();
             }
             return 0;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
+            // Kafka's classes do not load once the process goes down: they want hooks of their own.
             if (interrupted.get()) {
                 return 0;
             }
-            System.err.println("demo: " + say(e));
+            spec.commandLine().getErr().println("demo: " + say(e));
             return 1;
         }
     }

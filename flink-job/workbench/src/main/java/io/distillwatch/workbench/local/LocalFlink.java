@@ -12,6 +12,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.state.rocksdb.RocksDBNativeMetricOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 
@@ -55,6 +56,7 @@ public final class LocalFlink {
         configuration.set(RocksDBNativeMetricOptions.MONITOR_SIZE_ALL_MEM_TABLES, true);
         configuration.set(RocksDBNativeMetricOptions.MONITOR_LIVE_SST_FILES_SIZE, true);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        configuration.set(WebOptions.TMP_DIR, work.toAbsolutePath().toString());
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         configuration.set(RestOptions.ADDRESS, "127.0.0.1");
         configuration.set(RestOptions.BIND_PORT, "0");

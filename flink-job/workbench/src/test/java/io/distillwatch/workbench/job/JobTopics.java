@@ -9,6 +9,7 @@ import io.distillwatch.settings.JobSettings;
 import io.distillwatch.workbench.cluster.EmbeddedBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +111,17 @@ final class JobTopics {
                             logged.toEpochMilli(),
                             null,
                             value));
+        }
+    }
+
+    /** Makes a policy the one in force; the topic is compacted, so it has a key. */
+    void sendPolicy(String policy) {
+        try (Producer<byte[], byte[]> producer = broker.producer()) {
+            producer.send(
+                    new ProducerRecord<>(
+                            settings().kafka().policyTopic(),
+                            "policy".getBytes(StandardCharsets.UTF_8),
+                            policy.getBytes(StandardCharsets.UTF_8)));
         }
     }
 

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -131,13 +133,102 @@ class KafkaJobITCase {
         }
     }
 
+    @Test
+    void whatWasCountedOrLateBeforeAStopIsNotCountedAfterIt() throws Exception {
+        JobTopics topics = JobTopics.create(broker, "stopped", 1);
+        ExchangeLine first = exchange("e1").by("ann").at("12:00:10");
+        topics.send(0, first, exchange("tick").by("clock").at("12:30:00"));
+        String savepoint;
+        try (RunningJob job = RunningJob.start(topics.settings(), 1, checkpoints)) {
+            await(job, "the metrics of ann", () -> exchanges(topics, "ann") == 1);
+            savepoint = job.stop(checkpoints);
+        }
+
+        topics.send(
+                0,
+                first,
+                exchange("late").by("ann").at("12:01:00"),
+                exchange("e2").by("ann").at("12:31:00"),
+                exchange("tock").by("clock").at("13:00:00"));
+        try (RunningJob job = RunningJob.start(topics.settings(), 1, checkpoints, savepoint)) {
+            await(job, "the later metrics", () -> windows(topics, "ann").size() >= 2);
+
+            assertThat(windows(topics, "ann"))
+                    .extracting(window -> window.get("window_end").asText().substring(11, 16))
+                    .containsExactly("12:05", "12:35");
+            assertThat(exchanges(topics, "ann")).isEqualTo(1);
+            assertThat(topics.values(OutputTopic.LATE))
+                    .extracting(late -> late.get("exchange_id").asText())
+                    .containsExactly("e1", "late");
+        }
+    }
+
+    @Test
+    void aPolicyThatComesWhileTheJobRunsTakesEffectAndLeavesNoGap() throws Exception {
+        JobTopics topics = JobTopics.create(broker, "policy", 1);
+        List<ExchangeLine> traffic = Traffic.hours(1);
+        int quarter = traffic.size() / 4;
+        topics.sendAll(traffic.subList(0, 2 * quarter));
+
+        try (RunningJob job = RunningJob.start(topics.settings(), 1, checkpoints)) {
+            await(job, "a campaign", () -> !campaigns(topics).isEmpty());
+            String id = campaigns(topics).keySet().iterator().next();
+            assertThat(campaigns(topics).get(id).get("status").asText()).isEqualTo("OPEN");
+            assertThat(campaigns(topics).get(id).get("policy_version").asText())
+                    .isEqualTo("default");
+
+            topics.sendPolicy(
+                    """
+                    {"version":"v2","verdicts":[{"campaign_id":"%s","verdict":"DISMISSED"}]}
+                    """
+                            .formatted(id));
+            topics.sendAll(traffic.subList(2 * quarter, 3 * quarter));
+            await(
+                    job,
+                    "the dismissal",
+                    () -> campaigns(topics).get(id).get("status").asText().equals("DISMISSED"));
+            assertThat(campaigns(topics).get(id).get("policy_version").asText()).isEqualTo("v2");
+
+            topics.sendPolicy("{\"version\":\"v3\",\"flag_threshold\":7}");
+            topics.sendAll(traffic.subList(3 * quarter, 4 * quarter));
+            topics.send(0, exchange("tick").by("clock").at("07:30:00"));
+            await(job, "the last window", () -> counted(topics) >= traffic.size());
+
+            assertThat(counted(topics)).as("exchanges in windows").isEqualTo(traffic.size());
+            assertThat(campaigns(topics).values())
+                    .allMatch(campaign -> campaign.get("status").asText().equals("DISMISSED"))
+                    .allMatch(campaign -> campaign.get("policy_version").asText().equals("v2"));
+            assertThat(topics.values(OutputTopic.LATE)).isEmpty();
+        }
+    }
+
+    /** The last record of each campaign. */
+    private static Map<String, JsonNode> campaigns(JobTopics topics) {
+        Map<String, JsonNode> last = new TreeMap<>();
+        topics.values(OutputTopic.CAMPAIGNS)
+                .forEach(campaign -> last.put(campaign.get("campaign_id").asText(), campaign));
+        return last;
+    }
+
+    /** Exchanges in the windows of five minutes of all accounts. */
+    private static long counted(JobTopics topics) {
+        return topics.values(OutputTopic.ACCOUNT_METRICS).stream()
+                .filter(metrics -> metrics.get("window_size").asText().equals("PT5M"))
+                .mapToLong(metrics -> metrics.get("exchanges").asLong())
+                .sum();
+    }
+
+    /** The account's windows of five minutes. */
+    private static List<JsonNode> windows(JobTopics topics, String account) {
+        return topics.values(OutputTopic.ACCOUNT_METRICS).stream()
+                .filter(metrics -> metrics.get("account_id").asText().equals(account))
+                .filter(metrics -> metrics.get("window_size").asText().equals("PT5M"))
+                .toList();
+    }
+
     /** Exchanges of the account in its first window of five minutes; 0 before that is there. */
     private static long exchanges(JobTopics topics, String account) {
-        List<JsonNode> windows =
-                topics.values(OutputTopic.ACCOUNT_METRICS).stream()
-                        .filter(metrics -> metrics.get("account_id").asText().equals(account))
-                        .filter(metrics -> metrics.get("window_size").asText().equals("PT5M"))
-                        .toList();
+        List<JsonNode> windows = windows(topics, account);
         return windows.isEmpty() ? 0 : windows.get(0).get("exchanges").asLong();
     }
 
