@@ -33,6 +33,8 @@ public final class Assessor {
     /* A customer may generate what it likes with its own accounts: one organisation is no campaign. */
     static final double ONE_ORGANIZATION = 0.8;
 
+    private static final long DAY = 86_400_000;
+
     /* How far an axis must lean for dispatched timing to stand in for it. */
     static final double LEANS = 0.25;
 
@@ -105,11 +107,12 @@ public final class Assessor {
      * A cohort was selected for steady timing and for its client or payment, and people with
      * nothing in common do not repeat one another: of these a cohort proves nothing. Demanded are
      * even load, two more axes that were not selected for, and a rhythm without nights, which a
-     * reseller's customers have.
+     * reseller's customers have, over a whole day.
      */
     private static boolean independentOfSelection(
             GroupStatistics group, Set<Axis> axes, List<Evidence> evidence) {
-        if (!axes.contains(Axis.LOAD) || !axes.contains(Axis.WORK)) {
+        boolean wholeDay = group.at() - group.firstSeen() >= DAY;
+        if (!axes.contains(Axis.LOAD) || !axes.contains(Axis.WORK) || !wholeDay) {
             return false;
         }
         Set<Axis> telling = EnumSet.noneOf(Axis.class);

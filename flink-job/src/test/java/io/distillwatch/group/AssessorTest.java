@@ -7,8 +7,11 @@ import io.distillwatch.evidence.Assessor;
 import io.distillwatch.evidence.Axis;
 import io.distillwatch.evidence.Baseline;
 import io.distillwatch.evidence.Evidence;
+import io.distillwatch.evidence.GroupStatistics;
 import io.distillwatch.evidence.Signal;
+import io.distillwatch.family.Cohort;
 import io.distillwatch.policy.DetectionPolicy;
+import io.distillwatch.testing.Samples;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,21 @@ class AssessorTest {
         assertThat(assess(benchmark, LENIENT).flagged()).isFalse();
     }
 
+    /** The accounts were picked for steady timing: it proves nothing, and nights were not seen. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatFlagsAFamilyDoesNotFlagACohort(long seed) {
+        Population campaign =
+                harvest(seed).each(e -> s -> s.with(9, 1 + Population.number(e) % 6, 0));
+        long family = 4;
+        long cohort = Cohort.client(Samples.sample(1, "acct", 1).with(9, 0, 0).exchange());
+
+        assertThat(assess(campaign.statistics(family, Population.START), LENIENT).flagged())
+                .isTrue();
+        assertThat(assess(campaign.statistics(cohort, Population.START), LENIENT).flagged())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void peopleWhoAskForReasoningAreNoCampaign(long seed) {
@@ -146,7 +164,11 @@ class AssessorTest {
     }
 
     private static Assessment assess(Population population, DetectionPolicy policy) {
-        return Assessor.assess(population.statistics(), new Baseline(), policy);
+        return assess(population.statistics(), policy);
+    }
+
+    private static Assessment assess(GroupStatistics statistics, DetectionPolicy policy) {
+        return Assessor.assess(statistics, new Baseline(), policy);
     }
 
     private static DetectionPolicy policy(double threshold, int axes, Map<String, Double> weights) {
