@@ -79,12 +79,11 @@ public final class Assessor {
                     found,
                     (one, two) -> weighted(one, policy) >= weighted(two, policy) ? one : two);
         }
-        double sum = 0;
+        double sum = strongest.values().stream().mapToDouble(e -> weighted(e, policy)).sum();
         Set<Axis> axes = EnumSet.noneOf(Axis.class);
-        for (Map.Entry<Axis, Evidence> entry : strongest.entrySet()) {
-            sum += weighted(entry.getValue(), policy);
-            if (entry.getValue().score() >= HOLDS) {
-                axes.add(entry.getKey());
+        for (Evidence found : evidence) {
+            if (found.score() >= HOLDS) {
+                axes.add(found.signal().axis());
             }
         }
         double score = 1 / (1 + Math.exp(-STEEPNESS * (sum - MIDDLE)));
