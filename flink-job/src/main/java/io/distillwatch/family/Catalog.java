@@ -2,12 +2,13 @@ package io.distillwatch.family;
 
 import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.serial.Wire;
+import io.distillwatch.sketch.LongMap;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,9 +55,37 @@ final class Catalog {
         }
     }
 
-    private final Map<Long, Entry> entries = new HashMap<>();
+    /** Features of one exchange: a few. */
+    private static final class Shown {
+        long[] features = new long[4];
+        int size;
+
+        void add(long feature) {
+            for (int i = 0; i < size; i++) {
+                if (features[i] == feature) {
+                    return;
+                }
+            }
+            if (size == features.length) {
+                features = Arrays.copyOf(features, 2 * size);
+            }
+            features[size++] = feature;
+        }
+
+        void remove(long feature) {
+            for (int i = 0; i < size; i++) {
+                if (features[i] == feature) {
+                    features[i] = features[--size];
+                    return;
+                }
+            }
+        }
+    }
+
+    private final LongMap<Entry> entries = new LongMap<>();
     private final Map<Long, TreeSet<Long>> families = new HashMap<>();
-    private final Map<Long, Set<Long>> byExchange = new HashMap<>();
+    private final LongMap<Shown> byExchange = new LongMap<>();
+    private long[] others = new long[64];
 
     /** Takes the popular features of a pane, in any order; says what changed. */
     void add(long paneEnd, Collection<PopularFeature> popular, Consumer<CatalogUpdate> changes) {
@@ -93,9 +122,13 @@ final class Catalog {
                 Cohort.isCohort(entry.feature)
                         ? new SmallestHashes(FeatureHits.EXCHANGES)
                         : popular.exchanges();
+        index(entry);
+    }
+
+    private void index(Entry entry) {
         for (int i = 0; i < entry.exchanges.size(); i++) {
             byExchange
-                    .computeIfAbsent(entry.exchanges.get(i), hash -> new HashSet<>())
+                    .computeIfAbsent(entry.exchanges.get(i), hash -> new Shown())
                     .add(entry.feature);
         }
     }
@@ -103,10 +136,10 @@ final class Catalog {
     private void unindex(Entry entry) {
         for (int i = 0; i < entry.exchanges.size(); i++) {
             long hash = entry.exchanges.get(i);
-            Set<Long> features = byExchange.get(hash);
-            if (features != null) {
-                features.remove(entry.feature);
-                if (features.isEmpty()) {
+            Shown shown = byExchange.get(hash);
+            if (shown != null) {
+                shown.remove(entry.feature);
+                if (shown.size == 0) {
                     byExchange.remove(hash);
                 }
             }
@@ -114,21 +147,32 @@ final class Catalog {
     }
 
     private void link(Entry entry, Set<Long> changed) {
-        TreeMap<Long, Integer> common = new TreeMap<>();
+        int size = 0;
         for (int i = 0; i < entry.exchanges.size(); i++) {
-            for (long other : byExchange.get(entry.exchanges.get(i))) {
-                common.merge(other, 1, Integer::sum);
+            Shown shown = byExchange.get(entry.exchanges.get(i));
+            for (int j = 0; j < shown.size; j++) {
+                long other = shown.features[j];
+                if (entries.get(other).family != entry.family) {
+                    if (size == others.length) {
+                        others = Arrays.copyOf(others, 2 * size);
+                    }
+                    others[size++] = other;
+                }
             }
         }
-        common.forEach(
-                (feature, count) -> {
-                    Entry other = entries.get(feature);
-                    if (count >= MIN_COMMON
-                            && other.family != entry.family
-                            && entry.exchanges.jaccard(other.exchanges) >= MIN_JACCARD) {
-                        join(entry.family, other.family, changed);
-                    }
-                });
+        // In order, equal ones side by side: each run is a feature and what it has in common.
+        Arrays.sort(others, 0, size);
+        for (int from = 0, to = 0; from < size; from = to) {
+            while (to < size && others[to] == others[from]) {
+                to++;
+            }
+            Entry other = entries.get(others[from]);
+            if (to - from >= MIN_COMMON
+                    && other.family != entry.family
+                    && entry.exchanges.jaccard(other.exchanges) >= MIN_JACCARD) {
+                join(entry.family, other.family, changed);
+            }
+        }
     }
 
     /** Joins two families under the id of the older one. */
@@ -152,7 +196,8 @@ final class Catalog {
     }
 
     private void shrink(long paneEnd, Consumer<CatalogUpdate> changes) {
-        List<Entry> weakest = new ArrayList<>(entries.values());
+        List<Entry> weakest = new ArrayList<>(entries.size());
+        entries.forEach((feature, entry) -> weakest.add(entry));
         weakest.sort(
                 Comparator.<Entry>comparingLong(e -> e.accounts)
                         .thenComparingLong(e -> e.lastSeen)
@@ -165,11 +210,12 @@ final class Catalog {
     /** Forgets features that have not been seen since a time; whether anything is left. */
     boolean expire(long now, long before, Consumer<CatalogUpdate> changes) {
         List<Entry> old = new ArrayList<>();
-        for (Entry entry : entries.values()) {
-            if (entry.lastSeen < before) {
-                old.add(entry);
-            }
-        }
+        entries.forEach(
+                (feature, entry) -> {
+                    if (entry.lastSeen < before) {
+                        old.add(entry);
+                    }
+                });
         old.sort(Comparator.comparingLong(e -> e.feature));
         old.forEach(entry -> forget(now, entry, changes));
         return !entries.isEmpty();
@@ -205,8 +251,9 @@ final class Catalog {
         public void write(Catalog catalog, DataOutputView out) throws IOException {
             out.writeByte(VERSION);
             Wire.writeVarInt(out, catalog.entries.size());
-            for (Entry entry : catalog.entries.values()) {
-                out.writeLong(entry.feature);
+            for (long feature : catalog.entries.sortedKeys()) {
+                Entry entry = catalog.entries.get(feature);
+                out.writeLong(feature);
                 out.writeLong(entry.since);
                 out.writeLong(entry.family);
                 Wire.writeVarLong(out, entry.accounts);
@@ -233,11 +280,7 @@ final class Catalog {
                 catalog.families
                         .computeIfAbsent(entry.family, id -> new TreeSet<>())
                         .add(entry.feature);
-                for (int j = 0; j < entry.exchanges.size(); j++) {
-                    catalog.byExchange
-                            .computeIfAbsent(entry.exchanges.get(j), hash -> new HashSet<>())
-                            .add(entry.feature);
-                }
+                catalog.index(entry);
             }
             return catalog;
         }

@@ -2,6 +2,7 @@ package io.distillwatch.workbench.local;
 
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
@@ -26,7 +27,8 @@ public final class MetricTap implements MetricReporter {
     private static final Map<String, MetricTap> TAPS = new ConcurrentHashMap<>();
 
     private final String id = UUID.randomUUID().toString();
-    private final Map<Metric, String> metrics = new ConcurrentHashMap<>();
+    /* By name: a job has thousands, and whoever watches it asks for the same few all the time. */
+    private final Map<String, Set<Metric>> metrics = new ConcurrentHashMap<>();
     private final Map<String, Long> ended = new ConcurrentHashMap<>();
 
     private MetricTap() {}
@@ -69,16 +71,14 @@ public final class MetricTap implements MetricReporter {
                         .mapToLong(Map.Entry::getValue)
                         .sum();
         return gone
-                + metrics.entrySet().stream()
-                        .filter(e -> e.getValue().endsWith(suffix))
-                        .mapToLong(e -> value(e.getKey()))
+                + metrics.keySet().stream()
+                        .filter(name -> name.endsWith(suffix))
+                        .mapToLong(this::sum)
                         .sum();
     }
 
     private LongStream values(String name) {
-        return metrics.entrySet().stream()
-                .filter(e -> e.getValue().equals(name))
-                .mapToLong(e -> value(e.getKey()));
+        return metrics.getOrDefault(name, Set.of()).stream().mapToLong(MetricTap::value);
     }
 
     private static long value(Metric metric) {
@@ -99,12 +99,13 @@ public final class MetricTap implements MetricReporter {
 
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-        metrics.put(metric, name);
+        metrics.computeIfAbsent(name, n -> ConcurrentHashMap.newKeySet()).add(metric);
     }
 
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
-        if (metrics.remove(metric) != null && !(metric instanceof Gauge)) {
+        Set<Metric> named = metrics.get(name);
+        if (named != null && named.remove(metric) && !(metric instanceof Gauge)) {
             ended.merge(name, value(metric), Long::sum);
         }
     }
