@@ -17,6 +17,7 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -64,6 +65,8 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
     private transient InternalTimerService<VoidNamespace> timers;
     private transient KeyContext context;
     private transient Counter tooLate;
+    /* Reads and writes of keyed state: what the caches are there to avoid. */
+    private transient Counter accesses;
     private transient DataOutputSerializer out;
     /* Event time up to which panes are closed: the same in all subtasks at a checkpoint. */
     private transient long closedUpTo;
@@ -78,6 +81,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
     public void initializeState(StateInitializationContext initialization) throws Exception {
         super.initializeState(initialization);
         open = new TreeMap<>();
+        accesses = new SimpleCounter();
         out = new DataOutputSerializer(1024);
         MapStateDescriptor<Long, byte[]> panes =
                 new MapStateDescriptor<>(
@@ -92,7 +96,8 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
                         backend(),
                         initialization.getKeyedStateStore().getState(state),
                         function.stateCodec(),
-                        function.maxCachedStates());
+                        function.maxCachedStates(),
+                        accesses);
         timers = getInternalTimerService("timers", VoidNamespaceSerializer.INSTANCE, this);
         storedProgress =
                 initialization
@@ -133,6 +138,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
         context = new KeyContext();
         MetricGroup metrics = getMetricGroup().addGroup("distillwatch");
         tooLate = metrics.counter("recordsAfterClosedPane");
+        metrics.counter("stateAccesses", accesses);
         metrics.gauge("activeKeys", () -> activeKeys);
         metrics.gauge("stateBytesPerKey", () -> cache.meanBytes());
         function.open(metrics);
@@ -169,6 +175,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
                 OpenPane<P> pane = entry.getValue();
                 context.enter(entry.getKey(), paneEnd - 1);
                 if (pane.stored) {
+                    accesses.inc();
                     storedPanes.remove(paneEnd);
                 }
                 function.closePane(entry.getKey(), paneEnd, pane.pane, context);
@@ -229,6 +236,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
                     setCurrentKey(entry.getKey());
                     out.clear();
                     codec.write(pane.pane, out);
+                    accesses.inc();
                     storedPanes.put(panes.getKey(), out.getCopyOfBuffer());
                     pane.dirty = false;
                     pane.stored = true;

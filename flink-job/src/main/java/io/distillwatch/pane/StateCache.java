@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 
 /**
@@ -31,6 +32,7 @@ final class StateCache<K, S> {
     private final ValueState<byte[]> stored;
     private final RecordCodec<S> codec;
     private final int maxCells;
+    private final Counter accesses;
     private final DataOutputSerializer out = new DataOutputSerializer(1024);
     private long written;
     private long writtenBytes;
@@ -40,11 +42,13 @@ final class StateCache<K, S> {
             KeyedStateBackend<K> backend,
             ValueState<byte[]> stored,
             RecordCodec<S> codec,
-            int maxCells) {
+            int maxCells,
+            Counter accesses) {
         this.backend = backend;
         this.stored = stored;
         this.codec = codec;
         this.maxCells = maxCells;
+        this.accesses = accesses;
     }
 
     /** The cell of a key, which must be the backend's current key. */
@@ -52,6 +56,7 @@ final class StateCache<K, S> {
         Cell<S> cell = cells.get(key);
         if (cell == null) {
             cell = new Cell<>();
+            accesses.inc();
             byte[] bytes = stored.value();
             if (bytes != null) {
                 in.setBuffer(bytes);
@@ -87,6 +92,7 @@ final class StateCache<K, S> {
     }
 
     private void write(Cell<S> cell) throws IOException {
+        accesses.inc();
         if (cell.state == null && cell.timer == NO_TIMER) {
             stored.clear();
         } else {

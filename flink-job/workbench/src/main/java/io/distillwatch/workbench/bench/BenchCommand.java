@@ -147,7 +147,7 @@ public final class BenchCommand implements Callable<Integer> {
         long count = quick ? QUICK_EXCHANGES : exchanges;
         Workload.Filled filled = workload.fill(broker.bootstrapServers(), seed, count);
         BenchResult result = new BenchResult(workload, filled);
-        BenchRun run = run(broker, false);
+        BenchRun run = run(broker);
         int warmUp = quick ? 0 : 1;
         for (int round = 0; round < (quick ? 1 : rounds + warmUp); round++) {
             for (Rung rung : order(round)) {
@@ -167,24 +167,16 @@ public final class BenchCommand implements Callable<Integer> {
                 }
             }
         }
-        result.counted(
-                run(broker, true)
-                        .measure(
-                                Rung.JOB,
-                                workload,
-                                filled.exchanges(),
-                                workload.topic() + "-counted"));
         return result;
     }
 
-    private BenchRun run(BenchBroker broker, boolean countOperations) {
+    private BenchRun run(BenchBroker broker) {
         return new BenchRun(
                 broker.bootstrapServers(),
                 parallelism,
                 PARTITIONS,
                 Duration.ofSeconds(quick ? 1 : checkpoints),
-                MemorySize.parse(managedMemory),
-                countOperations);
+                MemorySize.parse(managedMemory));
     }
 
     /** There and back again: what drifts in the machine meets each rung alike. */

@@ -15,7 +15,6 @@ final class BenchResult {
     private final Workload workload;
     private final Workload.Filled filled;
     private final Map<Rung, List<Measurement>> rounds = new EnumMap<>(Rung.class);
-    private Measurement counted;
 
     BenchResult(Workload workload, Workload.Filled filled) {
         this.workload = workload;
@@ -27,11 +26,6 @@ final class BenchResult {
 
     void add(Rung rung, Measurement measurement) {
         rounds.get(rung).add(measurement);
-    }
-
-    /** A run of the job in which accesses to state were counted. */
-    void counted(Measurement measurement) {
-        counted = measurement;
     }
 
     /** Ratio of rates, round by round: above 1, the first is faster. */
@@ -63,7 +57,7 @@ final class BenchResult {
     }
 
     private double operationsAnExchange() {
-        return counted == null ? 0 : (double) counted.stateOperations() / counted.exchanges();
+        return median(Rung.JOB, m -> (double) m.stateOperations() / filled.exchanges());
     }
 
     /** Zero would be no access at all, which cannot be: it says that nothing was counted. */

@@ -26,18 +26,19 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * record to the last. Startup is left out: it is the same for all and has nothing to do with load.
  *
  * @param checkpoints how often
- * @param countOperations whether to count accesses to state, which slows the run down
  */
 record BenchRun(
         String bootstrapServers,
         int parallelism,
         int partitions,
         Duration checkpoints,
-        MemorySize managedMemory,
-        boolean countOperations) {
+        MemorySize managedMemory) {
 
     /** Offset of the last record that a Kafka reader gave out, for each of its partitions. */
     private static final String OFFSET_METRIC = "currentOffset";
+
+    /** Of the job's own: reads and writes of keyed state. */
+    private static final String ACCESSES_METRIC = "stateAccesses";
 
     private static final long LOOK_MILLIS = 20;
     private static final long PATIENCE_SECONDS = 60;
@@ -69,10 +70,6 @@ record BenchRun(
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 work.path().resolve("checkpoints").toUri().toString());
-        if (countOperations) {
-            configuration.setString("state.latency-track.keyed-state-enabled", "true");
-            configuration.setString("state.latency-track.sample-interval", "1");
-        }
         String kafka = DetectionOptions.PREFIX + "kafka.";
         configuration.setString(kafka + "bootstrap-servers", bootstrapServers);
         configuration.setString(kafka + "topic.llm-exchanges", workload.topic());
@@ -111,7 +108,7 @@ record BenchRun(
                 tap.sum("numberOfCompletedCheckpoints"),
                 checkpointBytes,
                 checkpointMillis,
-                countOperations ? tap.totalOfSuffix("Latency") : 0);
+                tap.total(ACCESSES_METRIC));
     }
 
     private long await(CompletableFuture<JobExecutionResult> end, MetricTap tap, long least)

@@ -11,7 +11,7 @@ package io.distillwatch.workbench.bench;
  * @param checkpoints completed within the run
  * @param checkpointBytes largest checkpoint: with incremental ones, what one adds
  * @param checkpointMillis longest checkpoint
- * @param stateOperations accesses to keyed state, where they were counted; else 0
+ * @param stateOperations reads and writes of keyed state from the start on; only the job counts its
  */
 record Measurement(
         long exchanges,

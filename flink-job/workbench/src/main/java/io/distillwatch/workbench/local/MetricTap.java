@@ -63,20 +63,6 @@ public final class MetricTap implements MetricReporter {
         return values(name).min().orElse(0);
     }
 
-    /** Sum over all metrics that run now or have ended and whose name ends so. For counters. */
-    public long totalOfSuffix(String suffix) {
-        long gone =
-                ended.entrySet().stream()
-                        .filter(e -> e.getKey().endsWith(suffix))
-                        .mapToLong(Map.Entry::getValue)
-                        .sum();
-        return gone
-                + metrics.keySet().stream()
-                        .filter(name -> name.endsWith(suffix))
-                        .mapToLong(this::sum)
-                        .sum();
-    }
-
     private LongStream values(String name) {
         return metrics.getOrDefault(name, Set.of()).stream().mapToLong(MetricTap::value);
     }
