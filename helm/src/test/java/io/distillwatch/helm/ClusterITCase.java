@@ -104,8 +104,13 @@ class ClusterITCase {
         failover = restoredFrom();
 
         savepoint = stopWithSavepoint();
+        until(
+                "the idle TaskManager to be given back",
+                () -> kubernetes.client().pods().list().getItems().isEmpty());
         operator.delete();
         kubelet.sync();
+        // What a JobManager wrote that was still there.
+        operator.delete();
         operator.deploy(chart.job(), here, ID, savepoint);
         produce();
         untilCheckpointed();
@@ -404,6 +409,7 @@ class ClusterITCase {
                 "metrics.reporter.prom.port", metrics + "-" + (metrics + 9),
                 "pekko.startup-timeout", "2 min",
                 "pekko.ask.timeout", "1 min",
+                "resourcemanager.taskmanager-timeout", "5 s",
                 "io.tmp.dirs", Files.createDirectories(directory.resolve("tmp")).toString());
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,8 +29,10 @@ import org.apache.flink.kubernetes.taskmanager.KubernetesTaskExecutorRunner;
 final class Kubelet implements AutoCloseable {
 
     /** The first steps of mount paths that are read as below the directory. */
-    private static final List<String> MOUNTS =
-            List.of("/etc/distillwatch", "/rocksdb", "/opt/flink/pod-template");
+    private static final List<String> MOUNTS = List.of("/etc/distillwatch", "/rocksdb");
+
+    /** Where a JobManager looks for the template of its TaskManagers, whatever is configured. */
+    private static final Path TEMPLATES = Path.of("/opt/flink/pod-template");
 
     /** As Flink's own config.yaml has it for Java 17; compiled cheaply, for the start is all. */
     private static final String JAVA =
@@ -110,6 +114,7 @@ final class Kubelet implements AutoCloseable {
                                         each.getMetadata().getName(),
                                         ApiServer.manifest(each).at("/spec/template/spec")));
         for (Pod pod : api.client().pods().list().getItems()) {
+            schedule(pod);
             wanted.put(pod.getMetadata().getName(), ApiServer.manifest(pod).at("/spec"));
         }
         for (String name : List.copyOf(processes.keySet())) {
@@ -123,6 +128,26 @@ final class Kubelet implements AutoCloseable {
                         processes.put(name, start(name, spec));
                     }
                 });
+    }
+
+    /** Flink takes a TaskManager only from a pod that has a place. */
+    private void schedule(Pod pod) {
+        if (pod.getStatus() == null || pod.getStatus().getPhase() == null) {
+            api.client()
+                    .pods()
+                    .withName(pod.getMetadata().getName())
+                    .editStatus(
+                            each ->
+                                    new PodBuilder(each)
+                                            .editOrNewStatus()
+                                            .withPhase("Running")
+                                            .addNewCondition()
+                                            .withType("PodScheduled")
+                                            .withStatus("True")
+                                            .endCondition()
+                                            .endStatus()
+                                            .build());
+        }
     }
 
     /** Kills a pod the hard way; the next {@link #sync} starts it anew if it is still wanted. */
@@ -212,20 +237,30 @@ final class Kubelet implements AutoCloseable {
     /** The ConfigMaps that Flink made of the configuration, as files. */
     private Path configuration() throws IOException {
         Path files = Files.createDirectories(directory.resolve("conf"));
-        Path templates = Files.createDirectories(Path.of(directory + "/opt/flink/pod-template"));
         for (var configMap : api.client().configMaps().list().getItems()) {
             String name = configMap.getMetadata().getName();
-            Path target =
-                    name.startsWith("flink-config-")
-                            ? files
-                            : name.startsWith("pod-template-") ? templates : null;
-            if (target != null) {
-                for (Map.Entry<String, String> file : configMap.getData().entrySet()) {
-                    Files.writeString(target.resolve(file.getKey()), below(file.getValue()));
+            for (Map.Entry<String, String> file : configMap.getData().entrySet()) {
+                if (name.startsWith("flink-config-")) {
+                    Files.writeString(files.resolve(file.getKey()), below(file.getValue()));
+                } else if (name.startsWith("pod-template-")) {
+                    template(file.getKey(), file.getValue());
                 }
             }
         }
         return files;
+    }
+
+    private static void template(String name, String content) {
+        try {
+            Files.createDirectories(TEMPLATES);
+            Files.writeString(TEMPLATES.resolve(name), content);
+        } catch (IOException e) {
+            throw new AssertionError(
+                    "this test plays the pods of Flink, which looks for a template in "
+                            + TEMPLATES
+                            + " and nowhere else: run it where that can be written, as in a container",
+                    e);
+        }
     }
 
     private String below(String text) {
@@ -255,5 +290,16 @@ final class Kubelet implements AutoCloseable {
     @Override
     public void close() {
         List.copyOf(processes.keySet()).forEach(this::kill);
+        // What it made, and of the directories above it those that are empty now.
+        try {
+            Files.deleteIfExists(TEMPLATES.resolve("taskmanager-pod-template.yaml"));
+            for (Path each = TEMPLATES; each.getNameCount() > 1; each = each.getParent()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (DirectoryNotEmptyException others) {
+            // Somebody else's files: they stay.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

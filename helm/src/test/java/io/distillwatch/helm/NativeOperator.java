@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.deployment.application.ApplicationConfiguration;
 import org.apache.flink.configuration.Configuration;
@@ -52,6 +53,15 @@ final class NativeOperator {
         put(settings, "execution.shutdown-on-application-finish", "false");
         put(settings, "execution.submit-failed-job-on-application-error", "true");
         put(settings, "web.cancel.enable", "false");
+        // A job of the same id that has ended is not this one.
+        put(settings, "job-result-store.delete-on-commit", "false");
+        put(
+                settings,
+                "job-result-store.storage-path",
+                "%s/job-result-store/%s"
+                        .formatted(
+                                settings.toMap().get("high-availability.storageDir"),
+                                UUID.randomUUID()));
         if (!savepoint.isEmpty()) {
             put(settings, "execution.state-recovery.path", savepoint);
         }

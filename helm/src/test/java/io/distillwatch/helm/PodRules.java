@@ -46,7 +46,12 @@ final class PodRules {
         require(
                 security.at("/seccompProfile/type").asText().equals("RuntimeDefault"),
                 "has no seccomp profile");
-        boolean flink = manifest.kind().equals("FlinkDeployment");
+        boolean flink =
+                manifest.kind().equals("FlinkDeployment")
+                        // What Flink makes of one.
+                        || manifest.at("/metadata/labels/type")
+                                .asText()
+                                .equals("flink-native-kubernetes");
         require(
                 spec.path("automountServiceAccountToken").isBoolean()
                         && spec.path("automountServiceAccountToken").asBoolean() == flink,
