@@ -1,5 +1,5 @@
 -- Question: how much traffic is there, from whom, and how diverse?
--- Output:   one row an hour.
+-- Output:   one row an hour, as they come; over `now`, add ORDER BY window_start.
 -- Assumes:  duplicates count: this is traffic, not work.
 -- Runs in:  now, live
 SELECT

@@ -8,6 +8,7 @@ import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.settings.DetectionSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keyed by baseline group: follows groups of accounts that were drawn by hash, by the same
@@ -68,14 +69,20 @@ public final class BaselineTracker
             long paneEnd,
             List<AccountPane> pane,
             Context<GroupState, GroupStatistics> context) {
-        GroupState state = context.state();
+        follow(context.state(), group, paneEnd, pane).ifPresent(context::emit);
+        context.timer(paneEnd + DAY);
+    }
+
+    /** Takes a pane of a baseline group; its statistics where they are due. */
+    static Optional<GroupStatistics> follow(
+            GroupState state, long group, long paneEnd, List<AccountPane> pane) {
         state.add(pane, MAX_ACCOUNTS);
         boolean young = paneEnd - state.firstSeen < YOUNG;
-        if (young || paneEnd - state.assessedAt >= EVERY) {
-            state.assessedAt = paneEnd;
-            context.emit(state.statistics(group, paneEnd, state.firstSeen));
+        if (!young && paneEnd - state.assessedAt < EVERY) {
+            return Optional.empty();
         }
-        context.timer(paneEnd + DAY);
+        state.assessedAt = paneEnd;
+        return Optional.of(state.statistics(group, paneEnd, state.firstSeen));
     }
 
     @Override

@@ -119,21 +119,27 @@ public final class GroupTracker
         GroupState state = context.state();
         state.add(pane, maxAccounts);
         context.timer(paneEnd + DAY);
-        boolean due =
-                state.exchanges >= policy().minExchanges()
-                        && (state.exchanges >= GROWTH * state.assessedExchanges
-                                || paneEnd - state.assessedAt >= HOUR);
-        if (due) {
-            // Counted as looked at even if too few can be named: the look costs a pass as well.
-            state.assessedAt = paneEnd;
-            state.assessedExchanges = state.exchanges;
-            if (state.named(policy().minMemberExchanges()) >= policy().minAccounts()) {
-                assess(group, paneEnd, state);
-            }
+        if (isDue(state, paneEnd, policy())) {
+            assess(group, paneEnd, state);
         }
         if (state.flagged) {
             report(group, paneEnd, state, context);
         }
+    }
+
+    /** Whether a group is to be assessed with this pane, having grown or waited long enough. */
+    static boolean isDue(GroupState state, long paneEnd, DetectionPolicy policy) {
+        boolean due =
+                state.exchanges >= policy.minExchanges()
+                        && (state.exchanges >= GROWTH * state.assessedExchanges
+                                || paneEnd - state.assessedAt >= HOUR);
+        if (!due) {
+            return false;
+        }
+        // Counted as looked at even if too few can be named: the look costs a pass as well.
+        state.assessedAt = paneEnd;
+        state.assessedExchanges = state.exchanges;
+        return state.named(policy.minMemberExchanges()) >= policy.minAccounts();
     }
 
     private void assess(long group, long paneEnd, GroupState state) {

@@ -7,20 +7,18 @@ import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.policy.DetectionPolicy;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * One group outside the job's graph: follows accounts and assesses them as {@link GroupTracker}
- * does, under whatever policy is asked for. Ordinary traffic is what the statistics take it to be
- * before a job has seen any.
+ * does, under whatever policy is asked for.
  */
 public final class GroupTrial {
 
     private static final GroupState.Codec CODEC = new GroupState.Codec();
-    private static final long HOUR = 3_600_000;
-    private static final double GROWTH = 1.1;
 
     private final GroupState state;
 
@@ -57,22 +55,15 @@ public final class GroupTrial {
      * last time.
      *
      * @param at end of the pane that was taken last, epoch milliseconds
+     * @param ordinary what ordinary traffic looks like up to then
      */
-    public Optional<Assessment> assess(long group, long at, DetectionPolicy policy) {
-        boolean largeEnough =
-                state.members.size() >= policy.minAccounts()
-                        && state.exchanges >= policy.minExchanges();
-        boolean due =
-                state.exchanges >= GROWTH * state.assessedExchanges
-                        || at - state.assessedAt >= HOUR;
-        if (!largeEnough || !due) {
-            return Optional.empty();
-        }
-        state.assessedAt = at;
-        state.assessedExchanges = state.exchanges;
-        Baseline ordinary = new Baseline();
-        return Optional.of(
-                Assessor.assess(state.statistics(group, at, ordinary.start()), ordinary, policy));
+    public Optional<Assessment> assess(
+            long group, long at, Baseline ordinary, DetectionPolicy policy) {
+        return GroupTracker.isDue(state, at, policy)
+                ? Optional.of(
+                        Assessor.assess(
+                                state.statistics(group, at, ordinary.start()), ordinary, policy))
+                : Optional.empty();
     }
 
     /** Exchanges taken so far. */
@@ -80,8 +71,12 @@ public final class GroupTrial {
         return state.exchanges;
     }
 
-    /** Accounts followed, in alphabetical order. */
-    public List<String> accounts() {
-        return state.members.keySet().stream().sorted().toList();
+    /** Accounts with enough exchanges to be named, in alphabetical order. */
+    public List<String> accounts(int minExchanges) {
+        return state.members.entrySet().stream()
+                .filter(member -> member.getValue().exchanges >= minExchanges)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 }

@@ -7,9 +7,32 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** A broker with a small recorded set in its topics, and a cluster to run queries on. */
+/**
+ * A broker with a small recorded set in its topics, and a cluster to run queries on. It takes
+ * longer to set up than a question to answer, and nobody writes to it: all test classes of a run
+ * share one.
+ */
 final class AnalystWorld implements AutoCloseable {
+
+    /** Hands the one world of this run to whoever asks for it. */
+    static final class Shared implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == AnalystWorld.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .computeIfAbsent(AnalystWorld.class, type -> start(), AnalystWorld.class);
+        }
+    }
 
     private static final int SLOTS = 16;
 
@@ -21,7 +44,15 @@ final class AnalystWorld implements AutoCloseable {
         this.cluster = cluster;
     }
 
-    static AnalystWorld start() throws Exception {
+    private static AnalystWorld start() {
+        try {
+            return open();
+        } catch (Exception e) {
+            throw new IllegalStateException("no broker and cluster to ask", e);
+        }
+    }
+
+    private static AnalystWorld open() throws Exception {
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
@@ -36,11 +67,6 @@ final class AnalystWorld implements AutoCloseable {
         TestBroker broker = TestBroker.start();
         RecordedTopics.write(broker);
         return new AnalystWorld(broker, cluster);
-    }
-
-    /** The broker of this world, for records that come later. */
-    TestBroker broker() {
-        return broker;
     }
 
     /** A session with further settings. */

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The functions as README.md tells of them. */
+@ExtendWith(AnalystWorld.Shared.class)
 class FunctionsITCase {
 
     private static final Pattern ROW =
@@ -29,19 +31,16 @@ class FunctionsITCase {
     private static final Pattern REGISTERED = Pattern.compile("CREATE FUNCTION (\\w+) AS");
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `([A-Z_]+)\\(");
 
-    private static AnalystWorld world;
     private static SqlSession session;
 
     @BeforeAll
-    static void start() throws Exception {
-        world = AnalystWorld.start();
+    static void start(AnalystWorld world) throws Exception {
         session = world.session(Map.of());
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         session.close();
-        world.close();
     }
 
     @Test

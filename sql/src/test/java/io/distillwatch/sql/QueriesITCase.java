@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +20,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every file of {@code sql/}, run on a cluster against a broker with a small recorded set. */
+@ExtendWith(AnalystWorld.Shared.class)
 class QueriesITCase {
 
     private static final Pattern HEADER =
@@ -47,22 +47,31 @@ class QueriesITCase {
                             List.of("ChangelogNormalize(key=[campaign_id, account_id]"),
                     "what_if", List.of("ProcessTableFunction"));
 
+    /** Set by {@code -Dsql.record=true}: the answers of now become the expected ones. */
+    private static final boolean RECORD = Boolean.getBoolean("sql.record");
+
+    private static final Path EXPECTED = Path.of("src/test/resources/expected");
+
     private static AnalystWorld world;
     private static SqlSession session;
     @TempDir private static Path files;
 
     @BeforeAll
-    static void start() throws Exception {
-        world = AnalystWorld.start();
+    static void start(AnalystWorld shared) throws Exception {
+        world = shared;
         session = world.session(Map.of());
         Files.writeString(
                 files.resolve("customers.csv"), "d1,free,a@example.com\nd3,trial,c@example.com\n");
+        if (RECORD) {
+            for (String query : queries().toList()) {
+                Files.write(EXPECTED.resolve(query + ".txt"), run(query));
+            }
+        }
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         session.close();
-        world.close();
     }
 
     @TestFactory
@@ -72,8 +81,7 @@ class QueriesITCase {
 
     @TestFactory
     Stream<DynamicTest> answersTheSameInAStream() {
-        return queries()
-                .filter(query -> text(query).contains("-- Runs in:  now, live"))
+        return liveQueries()
                 .map(query -> DynamicTest.dynamicTest(query, () -> answersInAStream(query)));
     }
 
@@ -82,10 +90,21 @@ class QueriesITCase {
         return queries().map(query -> DynamicTest.dynamicTest(query, () -> plans(query)));
     }
 
+    @TestFactory
+    Stream<DynamicTest> viewsPlanInAStreamWithoutAWarning() {
+        return views().map(view -> DynamicTest.dynamicTest(view, () -> plansInAStream(view)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> keepsNoStateForEver() {
+        return Stream.concat(liveQueries(), views())
+                .map(asked -> DynamicTest.dynamicTest(asked, () -> keepsNoStateForEver(asked)));
+    }
+
     @Test
     void everyQueryHasItsExpectedResultAndNoResultIsLeftOver() throws IOException {
         Set<String> results;
-        try (Stream<Path> found = Files.list(Path.of("src/test/resources/expected"))) {
+        try (Stream<Path> found = Files.list(EXPECTED)) {
             results =
                     found.map(file -> file.getFileName().toString().replace(".txt", ""))
                             .collect(Collectors.toCollection(TreeSet::new));
@@ -204,6 +223,57 @@ class QueriesITCase {
                 });
     }
 
+    private static void plansInAStream(String view) throws Exception {
+        inStream(
+                "live",
+                () -> assertThat(plan("SELECT * FROM `" + view + "`")).doesNotContain("[WARNING]"));
+    }
+
+    /** Windows end by themselves; any other state has to have an end that we gave it. */
+    private static void keepsNoStateForEver(String asked) throws Exception {
+        inStream(
+                "live",
+                () -> {
+                    String select =
+                            SqlFiles.list("queries").contains("queries/" + asked + ".sql")
+                                    ? statements(asked).stream()
+                                            .filter(statement -> !isSet(statement))
+                                            .findFirst()
+                                            .orElseThrow()
+                                    : "SELECT * FROM `" + asked + "`";
+                    session.run("CREATE TEMPORARY VIEW asked AS " + select);
+                    String columns =
+                            rows("DESCRIBE asked").stream()
+                                    .map(column -> column.split(" \\| "))
+                                    .map(
+                                            column ->
+                                                    "`"
+                                                            + column[0]
+                                                            + "` "
+                                                            + column[1].replace(" *ROWTIME*", ""))
+                                    .collect(Collectors.joining(", "));
+                    session.run(
+                            "CREATE TEMPORARY TABLE answer ("
+                                    + columns
+                                    + ") WITH ('connector' = 'print')");
+                    // Our functions hold settings, which a plan need not: it is never run.
+                    session.run("SET 'table.plan.compile.catalog-objects' = 'IDENTIFIER'");
+                    Path plan = files.resolve(asked + ".json");
+                    try {
+                        session.run(
+                                "COMPILE PLAN '"
+                                        + plan.toUri()
+                                        + "' FOR INSERT INTO answer SELECT * FROM asked");
+                    } finally {
+                        session.run("DROP TEMPORARY TABLE answer");
+                        session.run("DROP TEMPORARY VIEW asked");
+                    }
+                    assertThat(Files.readString(plan))
+                            .contains("\"flinkVersion\"")
+                            .doesNotContain("\"ttl\" : \"0 ms\"");
+                });
+    }
+
     private static boolean isSet(String statement) {
         Matcher set = Pattern.compile("^(RE)?SET ", Pattern.MULTILINE).matcher(statement);
         return set.find();
@@ -266,6 +336,17 @@ class QueriesITCase {
                 .map(file -> file.replace("queries/", "").replace(".sql", ""));
     }
 
+    private static Stream<String> liveQueries() {
+        return queries().filter(query -> text(query).contains("-- Runs in:  now, live"));
+    }
+
+    private static Stream<String> views() {
+        return SqlFiles.list("views").stream()
+                .map(SqlFiles::read)
+                .flatMap(text -> Pattern.compile("CREATE VIEW (\\w+)").matcher(text).results())
+                .map(view -> view.group(1));
+    }
+
     private static String text(String query) {
         return SqlFiles.read("queries/" + query + ".sql");
     }
@@ -279,12 +360,8 @@ class QueriesITCase {
     }
 
     private static List<String> expected(String query) throws IOException {
-        String name = "/expected/" + query + ".txt";
-        try (InputStream in = QueriesITCase.class.getResourceAsStream(name)) {
-            assertThat(in)
-                    .as("a query without an expected result: src/test/resources" + name)
-                    .isNotNull();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        }
+        Path file = EXPECTED.resolve(query + ".txt");
+        assertThat(file).as("expected result of sql/queries/%s.sql", query).exists();
+        return Files.readAllLines(file);
     }
 }

@@ -4,7 +4,10 @@ import io.distillwatch.exchange.Exchange;
 import io.distillwatch.fingerprint.ElicitationCue;
 import io.distillwatch.metrics.Hashes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.types.Row;
 
@@ -29,6 +32,30 @@ final class ExchangeColumns {
 
     String account() {
         return text("account_id");
+    }
+
+    /**
+     * The texts of several columns together; null if one of them has none.
+     *
+     * @throws IllegalArgumentException if there is no such column, or if it holds no text or number
+     */
+    String text(String function, List<String> columns) {
+        List<String> texts = new ArrayList<>();
+        for (String column : columns) {
+            if (!names.contains(column)) {
+                throw Arguments.refusal(function, "group_by", "names no column: " + column);
+            }
+            Object value = row.getField(column);
+            if (value instanceof Object[] || value instanceof Map || value instanceof byte[]) {
+                throw Arguments.refusal(
+                        function, "group_by", "holds more than one value: " + column);
+            }
+            if (value == null || value.toString().isBlank()) {
+                return null;
+            }
+            texts.add(value.toString());
+        }
+        return String.join(" + ", texts);
     }
 
     Exchange exchange(long eventTime) {
@@ -61,7 +88,7 @@ final class ExchangeColumns {
 
     private String text(String column) {
         Object value = value(column);
-        return value == null ? null : value.toString();
+        return value == null || value.toString().isBlank() ? null : value.toString();
     }
 
     private long number(String column) {

@@ -9,10 +9,14 @@ import io.distillwatch.settings.DetectionSettings;
 import java.time.Instant;
 import java.util.Arrays;
 import org.apache.flink.table.annotation.DataTypeHint;
+import org.apache.flink.table.data.GenericArrayData;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.flink.table.functions.UserDefinedFunction;
-import org.apache.flink.types.Row;
 
 /**
  * {@code READ_EXCHANGE(record [, ingested_at])}: what the job makes of the bytes of one record.
@@ -39,7 +43,7 @@ public final class ReadExchangeFunction extends ScalarFunction
     private final int maxRecordBytes;
     private transient ExchangeParser parser;
     private transient byte[] last;
-    private transient Row lastRow;
+    private transient RowData lastRow;
 
     /** As a job with default settings reads. */
     public ReadExchangeFunction() {
@@ -73,20 +77,21 @@ public final class ReadExchangeFunction extends ScalarFunction
     }
 
     /** A record of which nobody knows when the broker got it; null for null. */
-    public @DataTypeHint(TYPE) Row eval(byte[] record) {
+    public @DataTypeHint(value = TYPE, bridgedTo = RowData.class) RowData eval(byte[] record) {
         return record == null ? null : read(record, 0);
     }
 
     /** Refused too if its event time runs ahead of the broker's clock; null for null. */
-    public @DataTypeHint(TYPE) Row eval(
+    public @DataTypeHint(value = TYPE, bridgedTo = RowData.class) RowData eval(
             byte[] record, @DataTypeHint("TIMESTAMP_LTZ(3)") Instant ingestedAt) {
         return record == null
                 ? null
                 : read(record, ingestedAt == null ? 0 : ingestedAt.toEpochMilli());
     }
 
-    private Row read(byte[] record, long ingestedAt) {
-        // A query that takes ten fields calls ten times with the same array.
+    private RowData read(byte[] record, long ingestedAt) {
+        // A query that takes ten fields calls ten times with the same array: hence no Row, which
+        // Flink would convert each time.
         if (record != last) {
             lastRow = row(parser.parse(record, "", 0, 0, ingestedAt));
             last = record;
@@ -94,21 +99,21 @@ public final class ReadExchangeFunction extends ScalarFunction
         return lastRow;
     }
 
-    private static Row row(Intake intake) {
-        Row row = new Row(FIELDS);
+    private static RowData row(Intake intake) {
+        GenericRowData row = new GenericRowData(FIELDS);
         if (intake.refused()) {
-            row.setField(0, intake.refusal().reason());
-            row.setField(1, intake.refusal().field());
-            row.setField(2, intake.refusal().message());
+            row.setField(0, text(intake.refusal().reason()));
+            row.setField(1, text(intake.refusal().field()));
+            row.setField(2, text(intake.refusal().message()));
             return row;
         }
         Exchange exchange = intake.exchange();
         row.setField(3, hex(exchange.exchangeHash()));
-        row.setField(4, exchange.accountId());
-        row.setField(5, Instant.ofEpochMilli(exchange.eventTime()));
-        row.setField(6, exchange.prefix());
-        row.setField(7, exchange.organizationId());
-        row.setField(8, exchange.model());
+        row.setField(4, text(exchange.accountId()));
+        row.setField(5, TimestampData.fromEpochMillis(exchange.eventTime()));
+        row.setField(6, text(exchange.prefix()));
+        row.setField(7, text(exchange.organizationId()));
+        row.setField(8, text(exchange.model()));
         row.setField(9, exchange.inputTokens());
         row.setField(10, exchange.outputTokens());
         row.setField(11, hex(exchange.promptHash()));
@@ -122,27 +127,35 @@ public final class ReadExchangeFunction extends ScalarFunction
                 18,
                 exchange.accountCreatedAt() == 0
                         ? null
-                        : Instant.ofEpochMilli(exchange.accountCreatedAt()));
+                        : TimestampData.fromEpochMillis(exchange.accountCreatedAt()));
         row.setField(19, exchange.promptTokens());
         row.setField(20, exchange.earlierTurns());
         row.setField(21, cues(exchange.cues()));
         row.setField(
                 22,
-                Arrays.stream(exchange.features())
-                        .mapToObj(PromptFingerprinter::format)
-                        .toArray(String[]::new));
+                new GenericArrayData(
+                        Arrays.stream(exchange.features())
+                                .mapToObj(PromptFingerprinter::format)
+                                .map(StringData::fromString)
+                                .toArray()));
         return row;
     }
 
-    /** Null for 0, which stands for "absent". */
-    private static String hex(long hash) {
-        return hash == 0 ? null : PromptFingerprinter.format(hash);
+    private static StringData text(String text) {
+        return StringData.fromString(text);
     }
 
-    private static String[] cues(int bits) {
-        return Arrays.stream(ElicitationCue.values())
-                .filter(cue -> (bits & cue.bit()) != 0)
-                .map(ElicitationCue::name)
-                .toArray(String[]::new);
+    /** Null for 0, which stands for "absent". */
+    private static StringData hex(long hash) {
+        return hash == 0 ? null : text(PromptFingerprinter.format(hash));
+    }
+
+    private static GenericArrayData cues(int bits) {
+        return new GenericArrayData(
+                Arrays.stream(ElicitationCue.values())
+                        .filter(cue -> (bits & cue.bit()) != 0)
+                        .map(ElicitationCue::name)
+                        .map(StringData::fromString)
+                        .toArray());
     }
 }

@@ -73,11 +73,13 @@ final class SqlHost implements AutoCloseable {
         }
         KafkaSettings kafka = settings();
         Properties properties = kafka.properties();
+        // The client refuses a call that may take less than one request of it.
+        properties.put("request.timeout.ms", String.valueOf(REACH_SECONDS * 1000));
         properties.put("default.api.timeout.ms", String.valueOf(REACH_SECONDS * 1000));
         try (Admin admin = Admin.create(properties)) {
             admin.describeCluster().nodes().get(REACH_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            throw new Unreachable(kafka.bootstrapServers(), e);
+            throw Unreachable.of(kafka.bootstrapServers(), e);
         }
     }
 
@@ -125,17 +127,32 @@ final class SqlHost implements AutoCloseable {
         }
     }
 
-    /** No broker answered. */
+    /** No broker answered, or it would not let this client in. */
     static final class Unreachable extends RuntimeException {
 
-        Unreachable(String bootstrapServers, Exception cause) {
-            super(
-                    "no Kafka broker answers at "
-                            + bootstrapServers
-                            + " within "
-                            + REACH_SECONDS
-                            + " s: start one, name another with --bootstrap-servers, or use --demo",
-                    cause);
+        private Unreachable(String message, Exception cause) {
+            super(message, cause);
+        }
+
+        static Unreachable of(String bootstrapServers, Exception cause) {
+            Throwable innermost = cause;
+            boolean silent = false;
+            for (Throwable at = cause; at != null; at = at.getCause()) {
+                innermost = at;
+                silent |= at instanceof TimeoutException;
+                silent |= at instanceof org.apache.kafka.common.errors.TimeoutException;
+            }
+            return silent
+                    ? new Unreachable(
+                            "no Kafka broker answers at "
+                                    + bootstrapServers
+                                    + " within "
+                                    + REACH_SECONDS
+                                    + " s: start one, name another with --bootstrap-servers, or use"
+                                    + " --demo",
+                            cause)
+                    : new Unreachable(
+                            "Kafka at " + bootstrapServers + ": " + innermost.getMessage(), cause);
         }
     }
 }

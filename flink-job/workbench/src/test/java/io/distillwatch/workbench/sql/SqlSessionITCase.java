@@ -2,12 +2,21 @@ package io.distillwatch.workbench.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.distillwatch.kafka.KafkaTopics;
+import io.distillwatch.sql.SqlFiles;
 import io.distillwatch.workbench.Workbench;
 import io.distillwatch.workbench.cluster.EmbeddedBroker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,9 +29,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** A session as an analyst has it: by the command, and over JDBC with Flink's own driver. */
+/** A session as an analyst has it: by the command, over JDBC with Flink's own driver, by REST. */
 class SqlSessionITCase {
 
     private static SqlHost host;
@@ -77,6 +87,45 @@ class SqlSessionITCase {
     }
 
     @Test
+    void restFindsTheSameCatalog() throws Exception {
+        String gate = "http://localhost:" + gateway.port();
+        String session =
+                "/v1/sessions/" + post(gate + "/v1/sessions", "{}").path("sessionHandle").asText();
+        restRows(gate, session, "USE CATALOG distillwatch");
+        assertThat(restRows(gate, session, "SELECT status FROM distillation_campaigns"))
+                .containsExactly("CLOSED");
+    }
+
+    @Test
+    void runsTheStatementsOfAFile(@TempDir Path directory) throws Exception {
+        Path file =
+                Files.writeString(
+                        directory.resolve("two.sql"),
+                        "-- two; statements\nCREATE TEMPORARY VIEW still_open AS SELECT * FROM"
+                                + " distillation_campaigns_changes WHERE status = 'OPEN';\n"
+                                + "SELECT COUNT(*) AS changes FROM still_open;\n");
+        Result result = sql("-f", file.toString(), "--format", "csv");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).isEqualToIgnoringNewLines("changes\n2\n");
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void passesOverWhatCannotBeReadAndCountsIt() {
+        assertThat(sql("-e", "SELECT COUNT(*) AS n FROM llm_exchanges", "--format", "csv").out())
+                .isEqualToIgnoringNewLines("n\n2\n");
+        assertThat(
+                        sql(
+                                        "-e",
+                                        SqlFiles.read("queries/unreadable_records.sql"),
+                                        "--format",
+                                        "csv")
+                                .out()
+                                .lines())
+                .contains("llm-exchanges,3,1,2");
+    }
+
+    @Test
     void runsAStatementAndWritesItsResultAsTableCsvOrJson() {
         String query = "SELECT campaign_id, score, `models` FROM distillation_campaigns";
         assertThat(sql("-e", query).out())
@@ -98,6 +147,11 @@ class SqlSessionITCase {
         assertThat(wrong.err().lines()).hasSize(1);
         assertThat(wrong.err()).contains("Column 'nothing' not found");
 
+        Result argument = sql("-e", "SELECT IP_PREFIX('203.0.113.7', 40, 48)");
+        assertThat(argument.code()).isEqualTo(1);
+        assertThat(argument.err().lines())
+                .containsExactly("IP_PREFIX: ipv4_bits is 40, allowed is 0 to 32");
+
         Result unreachable = run("sql", "--bootstrap-servers", "localhost:1", "-e", "SHOW TABLES");
         assertThat(unreachable.code()).isEqualTo(1);
         assertThat(unreachable.err().lines()).hasSize(1);
@@ -106,6 +160,39 @@ class SqlSessionITCase {
         Result unread = run("sql", "-f", "no-such-file.sql");
         assertThat(unread.code()).isEqualTo(2);
         assertThat(unread.err()).contains("-f no-such-file.sql: no file that can be read");
+    }
+
+    private static List<String> restRows(String gate, String session, String statement)
+            throws Exception {
+        String operation =
+                post(gate + session + "/statements", "{\"statement\": \"" + statement + "\"}")
+                        .path("operationHandle")
+                        .asText();
+        List<String> rows = new ArrayList<>();
+        String page = session + "/operations/" + operation + "/result/0";
+        while (!page.isEmpty()) {
+            JsonNode result = request(HttpRequest.newBuilder(URI.create(gate + page)).build());
+            result.path("results")
+                    .path("data")
+                    .forEach(row -> rows.add(row.path("fields").path(0).asText()));
+            page = result.path("nextResultUri").asText("");
+        }
+        return rows;
+    }
+
+    private static JsonNode post(String url, String body) throws Exception {
+        return request(
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private static JsonNode request(HttpRequest request) throws Exception {
+        HttpResponse<String> response =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(response.body());
     }
 
     private static Result sql(String... arguments) {
@@ -135,7 +222,8 @@ class SqlSessionITCase {
             while (result.next()) {
                 List<String> fields = new ArrayList<>();
                 for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    fields.add(result.getString(i));
+                    // The driver's getString is for text only.
+                    fields.add(String.valueOf(result.getObject(i)));
                 }
                 rows.add(String.join(" | ", fields));
             }
