@@ -111,8 +111,12 @@ public final class DetectionTopology {
                         .uid(OperatorId.POLICY_GUIDANCE.uid())
                         .name(OperatorId.POLICY_GUIDANCE.displayName())
                         .setParallelism(1);
-        DataStream<Exchange> exchanges = gate(intake);
+        SingleOutputStreamOperator<Exchange> exchanges = gate(intake);
         SingleOutputStreamOperator<AccountPane> accounts = accountWindows(exchanges);
+        sink(
+                exchanges.getSideOutput(LATE).union(accounts.getSideOutput(LATE)),
+                OutputTopic.LATE,
+                OperatorId.LATE_SINK);
         prefixWindows(accounts);
         DataStream<Guidance> catalog = familyCatalog(accounts);
         DataStream<GroupActivity> activity = assignFamilies(accounts, catalog.union(policy));
@@ -121,7 +125,7 @@ public final class DetectionTopology {
         campaigns(groups, policy);
     }
 
-    private DataStream<Exchange> gate(DataStream<Intake> intake) {
+    private SingleOutputStreamOperator<Exchange> gate(DataStream<Intake> intake) {
         SingleOutputStreamOperator<Exchange> exchanges =
                 named(
                         intake.transform(
@@ -133,7 +137,6 @@ public final class DetectionTopology {
                 exchanges.getSideOutput(DEAD_LETTERS),
                 OutputTopic.DEAD_LETTERS,
                 OperatorId.DEAD_LETTER_SINK);
-        sink(exchanges.getSideOutput(LATE), OutputTopic.LATE, OperatorId.LATE_SINK);
         return exchanges;
     }
 
@@ -146,7 +149,8 @@ public final class DetectionTopology {
                                 .transform(
                                         OperatorId.ACCOUNT_WINDOWS.displayName(),
                                         type(AccountPane.class, new AccountPane.Codec()),
-                                        new PaneOperator<>(new AccountWindows(plan, METRICS))),
+                                        new PaneOperator<>(
+                                                new AccountWindows(plan, METRICS, LATE))),
                         OperatorId.ACCOUNT_WINDOWS);
         sink(
                 accounts.getSideOutput(METRICS),

@@ -272,12 +272,8 @@ final class Campaign {
         }
     }
 
-    /**
-     * Reads what {@link #write} wrote.
-     *
-     * @param withHeldAt false for bytes from before that was kept
-     */
-    static Campaign read(DataInputView in, boolean withHeldAt) throws IOException {
+    /** Reads what {@link #write} wrote. */
+    static Campaign read(DataInputView in) throws IOException {
         Campaign campaign = new Campaign(in.readUTF(), in.readLong());
         campaign.status = CampaignStatus.valueOf(in.readUTF());
         campaign.mergedInto = Wire.readText(in);
@@ -292,7 +288,7 @@ final class Campaign {
             part.exchanges = in.readLong();
             part.inputTokens = in.readLong();
             part.outputTokens = in.readLong();
-            part.heldAt = withHeldAt ? in.readLong() : part.lastSeen;
+            part.heldAt = in.readLong();
             part.score = in.readDouble();
             part.models = GroupReport.readModels(in);
             part.evidence = GroupReport.readEvidence(in);

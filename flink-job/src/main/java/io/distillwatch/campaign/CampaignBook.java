@@ -64,8 +64,7 @@ final class CampaignBook {
     /* A new group of which at least this share of accounts was dismissed is dismissed with them. */
     static final double CLEARED = 0.5;
 
-    private static final byte VERSION = 2;
-    private static final byte WITHOUT_HELD_AT = 1;
+    private static final byte VERSION = 1;
     private static final long HOUR = 3_600_000;
 
     private final TreeMap<String, Campaign> campaigns = new TreeMap<>();
@@ -390,13 +389,13 @@ final class CampaignBook {
         @Override
         public CampaignBook read(DataInputView in) throws IOException {
             byte version = in.readByte();
-            if (version != VERSION && version != WITHOUT_HELD_AT) {
+            if (version != VERSION) {
                 throw new IOException("campaign book of unknown version " + version);
             }
             CampaignBook book = new CampaignBook();
             int campaigns = Wire.readVarInt(in);
             for (int i = 0; i < campaigns; i++) {
-                Campaign campaign = Campaign.read(in, version != WITHOUT_HELD_AT);
+                Campaign campaign = Campaign.read(in);
                 book.campaigns.put(campaign.id, campaign);
             }
             int groups = Wire.readVarInt(in);

@@ -25,7 +25,8 @@ import java.nio.charset.StandardCharsets;
  * off, because no prompt text may be copied, only the source position is written.
  *
  * <p>The key is the source position, {@code topic-partition@offset}: unique, the same when the
- * record is read again, and spread over the partitions.
+ * record is read again, and spread over the partitions. (The topic is left out where only the
+ * exchange is left of the record.)
  */
 public final class DeadLetters implements Serializable {
 
@@ -84,21 +85,50 @@ public final class DeadLetters implements Serializable {
         if (exchange == null) {
             throw new IllegalArgumentException(position(intake) + " was refused");
         }
-        long lateness = watermark - exchange.eventTime();
         return record(
                 intake,
                 json -> {
-                    json.writeStringField("reason", "late");
-                    json.writeStringField("field", "event_time");
-                    json.writeStringField(
-                            "message", "event_time is " + lateness + " ms behind the watermark");
+                    writeLate(json, "late", exchange, watermark);
                     json.writeStringField("exchange_id", exchangeId(intake.original()));
-                    json.writeStringField("account_id", exchange.accountId());
-                    json.writeStringField("event_time", Timestamps.format(exchange.eventTime()));
-                    json.writeStringField("watermark", Timestamps.format(watermark));
-                    json.writeNumberField("lateness_ms", lateness);
                 },
                 exchange.eventTime());
+    }
+
+    /**
+     * An exchange that was in time for its own source subtask, but whose partition had been idle
+     * while the others closed its pane. Its bytes are not carried so far into the job: they stand
+     * at the source position.
+     *
+     * @param closedUpTo event time in epoch milliseconds up to which panes are closed
+     */
+    public static OutputRecord lateAfterIdleness(Exchange exchange, long closedUpTo) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            writeLate(json, "late_after_idleness", exchange, closedUpTo);
+            json.writeNumberField("source_partition", exchange.partition());
+            json.writeNumberField("source_offset", exchange.offset());
+            json.writeStringField("original_omitted", "not_carried");
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw inMemory(e);
+        }
+        String key = exchange.partition() + "@" + exchange.offset();
+        return new OutputRecord(
+                key.getBytes(StandardCharsets.UTF_8), bytes.toByteArray(), exchange.eventTime());
+    }
+
+    private static void writeLate(
+            JsonGenerator json, String reason, Exchange exchange, long watermark)
+            throws IOException {
+        long lateness = watermark - exchange.eventTime();
+        json.writeStringField("reason", reason);
+        json.writeStringField("field", "event_time");
+        json.writeStringField("message", "event_time is " + lateness + " ms behind the watermark");
+        json.writeStringField("account_id", exchange.accountId());
+        json.writeStringField("event_time", Timestamps.format(exchange.eventTime()));
+        json.writeStringField("watermark", Timestamps.format(watermark));
+        json.writeNumberField("lateness_ms", lateness);
     }
 
     private OutputRecord record(Intake intake, Head head, long timestamp) {
@@ -129,9 +159,13 @@ public final class DeadLetters implements Serializable {
             form.write(json, intake.original());
             json.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException("an array in memory cannot fail", e);
+            throw inMemory(e);
         }
         return bytes.toByteArray();
+    }
+
+    private static UncheckedIOException inMemory(IOException e) {
+        return new UncheckedIOException("an array in memory cannot fail", e);
     }
 
     /** An exchange travels with the hash of its id only: the text is in the original alone. */

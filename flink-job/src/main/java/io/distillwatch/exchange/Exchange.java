@@ -38,4 +38,8 @@ public record Exchange(
         /* Bit set of elicitation cues. */
         int cues,
         /* Grouping features of the text, the system prompt and the embedding: sampled shingles. */
-        long[] features) {}
+        long[] features,
+        /* Source partition; 0 in a replay. */
+        int partition,
+        /* Source offset, or line number in a replay: where the text can still be found. */
+        long offset) {}

@@ -41,6 +41,8 @@ public final class ExchangeCodec implements RecordCodec<Exchange> {
         Wire.writeVarInt(out, e.earlierTurns());
         Wire.writeVarInt(out, e.cues());
         Wire.writeLongs(out, e.features());
+        Wire.writeVarInt(out, e.partition());
+        Wire.writeVarLong(out, e.offset());
     }
 
     /** Reads what {@link #writeBody} wrote. */
@@ -65,6 +67,8 @@ public final class ExchangeCodec implements RecordCodec<Exchange> {
                 Wire.readVarInt(in),
                 Wire.readVarInt(in),
                 Wire.readVarInt(in),
-                Wire.readLongs(in));
+                Wire.readLongs(in),
+                Wire.readVarInt(in),
+                Wire.readVarLong(in));
     }
 }

@@ -77,7 +77,7 @@ public final class ExchangeParser {
         Exchange exchange = null;
         Refusal refusal = null;
         try {
-            exchange = read(original, ingestedAt);
+            exchange = read(original, partition, offset, ingestedAt);
         } catch (Refused e) {
             refusal = e.refusal();
         } finally {
@@ -86,7 +86,8 @@ public final class ExchangeParser {
         return new Intake(exchange, refusal, topic, partition, offset, ingestedAt, original);
     }
 
-    private Exchange read(byte[] bytes, long ingestedAt) throws Refused {
+    private Exchange read(byte[] bytes, int partition, long offset, long ingestedAt)
+            throws Refused {
         if (bytes.length == 0) {
             throw new Refused(RefusalReason.EMPTY_RECORD, null, "the record has no bytes");
         }
@@ -109,7 +110,7 @@ public final class ExchangeParser {
         }
         try {
             record.read(bytes);
-            return assemble(ingestedAt);
+            return assemble(partition, offset, ingestedAt);
         } catch (RuntimeException e) {
             // Reading the same record again would fail again: let the job go on, and be counted.
             throw new Refused(
@@ -119,7 +120,7 @@ public final class ExchangeParser {
         }
     }
 
-    private Exchange assemble(long ingestedAt) throws Refused {
+    private Exchange assemble(int partition, long offset, long ingestedAt) throws Refused {
         required("exchange_id", record.exchangeId);
         if (record.eventTime == FieldReader.ABSENT) {
             throw missing("event_time");
@@ -165,7 +166,9 @@ public final class ExchangeParser {
                 text.tokens(),
                 Math.max(0, record.messages.userMessages - 1),
                 text.cues(),
-                text.features());
+                text.features(),
+                partition,
+                offset);
     }
 
     private PromptFingerprint fingerprint() throws Refused {

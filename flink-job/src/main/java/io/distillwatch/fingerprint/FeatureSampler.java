@@ -20,7 +20,7 @@ import java.util.Arrays;
  * </ul>
  *
  * <p>The two lowest bits of a feature say what it is: {@value #FRAME} a frame with both lines, 0
- * anything else.
+ * any other text; 1 and 2 are left to what is no text at all ({@code Cohort}).
  *
  * <p>In scripts written without spaces a token is a character, and all lengths double.
  */

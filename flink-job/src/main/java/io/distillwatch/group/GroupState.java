@@ -10,7 +10,7 @@ import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.serial.Wire;
 import java.io.IOException;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +33,8 @@ final class GroupState {
     /* An account of an even group stays silent for six expected exchanges with probability e^-6. */
     private static final double SILENCE = 6;
 
-    final Map<String, Member> members = new HashMap<>();
+    /* In order of joining, before and after a restore: sums are the same to the last digit. */
+    final Map<String, Member> members = new LinkedHashMap<>();
     long firstSeen = Long.MAX_VALUE;
     long lastSeen;
     long exchanges;

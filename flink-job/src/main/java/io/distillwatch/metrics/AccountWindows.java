@@ -1,6 +1,7 @@
 package io.distillwatch.metrics;
 
 import io.distillwatch.exchange.AccountPane;
+import io.distillwatch.exchange.DeadLetters;
 import io.distillwatch.exchange.Exchange;
 import io.distillwatch.exchange.ExchangeCodec;
 import io.distillwatch.output.OutputRecord;
@@ -32,11 +33,14 @@ public final class AccountWindows
 
     private final WindowPlan plan;
     private final WindowEmitter windows;
+    private final OutputTag<OutputRecord> late;
 
     private transient Counter duplicates;
 
-    public AccountWindows(WindowPlan plan, OutputTag<OutputRecord> metrics) {
+    public AccountWindows(
+            WindowPlan plan, OutputTag<OutputRecord> metrics, OutputTag<OutputRecord> late) {
         this.plan = plan;
+        this.late = late;
         this.windows = new WindowEmitter(plan, MetricsJson.ofAccounts(), metrics);
     }
 
@@ -100,6 +104,12 @@ public final class AccountWindows
             exchanges.sort(BY_TIME);
         }
         return exchanges;
+    }
+
+    @Override
+    protected void missedPane(
+            Exchange exchange, long closedUpTo, Context<WindowState, AccountPane> context) {
+        context.emit(late, DeadLetters.lateAfterIdleness(exchange, closedUpTo));
     }
 
     @Override

@@ -149,8 +149,10 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
         I input = element.getValue();
         long paneEnd = function.paneEnd(input);
         if (paneEnd - 1 <= closedUpTo) {
-            // Late records are sorted out at the source, whose watermark is never behind ours.
             tooLate.inc();
+            context.enter(currentKey(), paneEnd - 1);
+            function.missedPane(input, closedUpTo, context);
+            context.leave();
             return;
         }
         K key = currentKey();

@@ -39,6 +39,14 @@ public abstract class PaneFunction<K, I, P, S, B, O> implements Serializable {
     protected abstract void closePane(K key, long paneEnd, P pane, Context<S, O> context)
             throws Exception;
 
+    /**
+     * Called instead of {@link #add} for a record whose pane is closed. The gate keeps back what is
+     * late where it arrives; left are records of a partition that was idle and came back behind.
+     *
+     * @param closedUpTo event time up to which panes are closed, in epoch milliseconds
+     */
+    protected void missedPane(I input, long closedUpTo, Context<S, O> context) {}
+
     /** The key's one timer went off; set the next one or let the state go. */
     protected abstract void onTimer(K key, long time, Context<S, O> context) throws Exception;
 

@@ -67,7 +67,9 @@ class ExchangeParserTest {
                                 text.tokens(),
                                 0,
                                 text.cues(),
-                                text.features()));
+                                text.features(),
+                                0,
+                                0));
         assertThat(read.systemHash()).isNotZero();
     }
 
@@ -139,7 +141,9 @@ class ExchangeParserTest {
         assertThat(intake.original()).isSameAs(bytes);
         assertThat(intake.refused()).isTrue(); // noon of 2026 is ahead of 1970
 
-        assertThat(parser.parse(bytes, "llm-exchanges", 3, 4712, 0).refused()).isFalse();
+        Exchange accepted = parser.parse(bytes, "llm-exchanges", 3, 4712, 0).exchange();
+        assertThat(accepted.partition()).isEqualTo(3);
+        assertThat(accepted.offset()).isEqualTo(4712);
     }
 
     @Test

@@ -35,7 +35,9 @@ class IntakeCodecTest {
                         13,
                         14,
                         15,
-                        new long[] {16, 17});
+                        new long[] {16, 17},
+                        18,
+                        1L << 41);
 
         assertComesBack(new Intake(exchange, null, "t", 3, 1L << 40, 99, ORIGINAL));
     }

@@ -5,9 +5,11 @@ import static io.distillwatch.testing.Exchanges.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.distillwatch.output.OutputRecord;
 import io.distillwatch.output.OutputTopic;
 import io.distillwatch.settings.DetectionSettings;
 import io.distillwatch.testing.Schemas;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,16 @@ class IntakeSchemasTest {
                                         exchange().at("11:00:00").asIntake(SETTINGS, 1, 2, noon),
                                         noon)))
                 .isEmpty();
+    }
+
+    @Test
+    void recordsThatWereLateAfterIdlenessAreValid() {
+        Exchange exchange = exchange().at("11:00:00").asIntake(SETTINGS, 1, 2, 0).exchange();
+
+        OutputRecord letter = DeadLetters.lateAfterIdleness(exchange, millis("12:00:00"));
+
+        assertThat(LATE.faults(letter)).isEmpty();
+        assertThat(letter.key()).asString(StandardCharsets.UTF_8).isEqualTo("1@2");
     }
 
     @Test

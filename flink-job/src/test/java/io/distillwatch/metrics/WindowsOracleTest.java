@@ -1,5 +1,7 @@
 package io.distillwatch.metrics;
 
+import static io.distillwatch.testing.Exchanges.exchange;
+import static io.distillwatch.testing.Exchanges.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WindowsOracleTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final OutputTag<OutputRecord> LATE =
+            new OutputTag<>("late", OutputRecordCodec.type());
     private static final OutputTag<OutputRecord> METRICS =
             new OutputTag<>("metrics", OutputRecordCodec.type());
     private static final long DISORDER = 120_000;
@@ -77,6 +81,32 @@ class WindowsOracleTest {
         assertThat(twice).hasSizeGreaterThan(exchanges.size() + 50);
         assertThat(run(settings, arrivals(twice, random), -1))
                 .containsExactlyInAnyOrderElementsOf(oracle(settings, exchanges));
+    }
+
+    @Test
+    void anExchangeOfAClosedPaneGoesToTheLateTopicWithItsPlace() throws Exception {
+        try (Harness harness = new Harness(DetectionSettings.defaults())) {
+            harness.open();
+            harness.arrive(millis("12:10:00"));
+            harness.arrive(
+                    exchange()
+                            .at("12:04:00")
+                            .asIntake(DetectionSettings.defaults(), 3, 4711, 0)
+                            .exchange());
+
+            assertThat(harness.getSideOutput(LATE))
+                    .extracting(record -> JSON.readTree(record.getValue().value()))
+                    .singleElement()
+                    .satisfies(
+                            letter -> {
+                                assertThat(letter.get("reason").textValue())
+                                        .isEqualTo("late_after_idleness");
+                                assertThat(letter.get("lateness_ms").longValue())
+                                        .isEqualTo(360_000);
+                                assertThat(letter.get("source_partition").intValue()).isEqualTo(3);
+                                assertThat(letter.get("source_offset").longValue()).isEqualTo(4711);
+                            });
+        }
     }
 
     @Test
@@ -353,7 +383,7 @@ class WindowsOracleTest {
 
         Harness(DetectionSettings settings) throws Exception {
             super(
-                    new PaneOperator<>(new AccountWindows(new WindowPlan(settings), METRICS)),
+                    new PaneOperator<>(new AccountWindows(new WindowPlan(settings), METRICS, LATE)),
                     Exchange::accountId,
                     Types.STRING);
             setup(new io.distillwatch.serial.CodecSerializer<>(new AccountPane.Codec()));

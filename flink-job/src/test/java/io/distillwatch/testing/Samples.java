@@ -31,7 +31,9 @@ public record Samples(Exchange exchange) {
                         10,
                         0,
                         0,
-                        new long[0]));
+                        new long[0],
+                        0,
+                        0));
     }
 
     public Samples from(String prefix) {
@@ -229,7 +231,9 @@ public record Samples(Exchange exchange) {
                         promptTokens,
                         earlierTurns,
                         e.cues(),
-                        e.features()));
+                        e.features(),
+                        e.partition(),
+                        e.offset()));
     }
 
     private Samples of(
@@ -268,6 +272,8 @@ public record Samples(Exchange exchange) {
                         e.promptTokens(),
                         e.earlierTurns(),
                         cues,
-                        features));
+                        features,
+                        e.partition(),
+                        e.offset()));
     }
 }

@@ -79,7 +79,9 @@ final class ExchangeColumns {
                 (int) number("prompt_tokens"),
                 (int) number("earlier_turns"),
                 cues(),
-                NO_FEATURES);
+                NO_FEATURES,
+                0,
+                0);
     }
 
     private Object value(String column) {

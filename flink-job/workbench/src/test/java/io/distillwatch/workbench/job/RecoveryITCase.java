@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecoveryITCase {
 
     private static final int HOURS = 4;
+    private static final int MINUTES = 60 * HOURS;
     private static final int KILLS = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Instant END = Traffic.START.plus(Duration.ofHours(HOURS));
@@ -59,7 +61,7 @@ class RecoveryITCase {
         client = cluster.client();
 
         JobTopics topics = topics("calm");
-        send(topics, 0, 4);
+        send(topics, 0, MINUTES);
         sendEnd(topics);
         JobID job = submit(topics, 2, null);
         awaitEnd(topics, job);
@@ -89,22 +91,28 @@ class RecoveryITCase {
         JobTopics topics = topics("killed");
         String metrics = topics.settings().kafka().topic(OutputTopic.ACCOUNT_METRICS);
         JobID job = submit(topics, 2, null);
-        for (int kill = 0; kill < KILLS; kill++) {
+        AtomicInteger sent = new AtomicInteger();
+        for (int kill = 1; kill <= KILLS; kill++) {
+            int most = MINUTES * kill / (KILLS + 1);
             await("all tasks", () -> client.allTasksRun(job));
             long checkpoints = client.completedCheckpoints(job);
-            send(topics, kill, kill + 1);
+            // Minute by minute: what is sent at once may be committed at once as well.
             await(
                     "a checkpoint, and output after it that is not committed",
-                    () ->
-                            client.completedCheckpoints(job) > checkpoints
-                                    && broker.hasOpenTransaction(metrics));
+                    () -> {
+                        if (sent.get() < most) {
+                            send(topics, sent.get(), sent.incrementAndGet());
+                        }
+                        return client.completedCheckpoints(job) > checkpoints
+                                && broker.hasOpenTransaction(metrics);
+                    });
             Set<String> busy = client.busyTaskManagers(job);
             assertThat(busy).hasSize(2);
             cluster.kill(busy.iterator().next());
             cluster.startTaskManager();
             await("the JobManager to notice", () -> !client.allTasksRun(job));
         }
-        send(topics, KILLS, 4);
+        send(topics, sent.get(), MINUTES);
         sendEnd(topics);
         awaitEnd(topics, job);
         client.cancel(job);
@@ -116,7 +124,7 @@ class RecoveryITCase {
     void aSavepointRestoredAtAnotherParallelismGivesTheSame() {
         JobTopics topics = topics("rescaled");
         JobID first = submit(topics, 2, null);
-        send(topics, 0, 2);
+        send(topics, 0, MINUTES / 2);
         await(
                 "output of the first half",
                 () -> !topics.records(OutputTopic.ACCOUNT_METRICS).isEmpty());
@@ -124,7 +132,7 @@ class RecoveryITCase {
         await("the end of the first job", () -> client.status(first).isGloballyTerminalState());
 
         JobID second = submit(topics, 1, savepoint);
-        send(topics, 2, 4);
+        send(topics, MINUTES / 2, MINUTES);
         sendEnd(topics);
         awaitEnd(topics, second);
         client.cancel(second);
@@ -148,17 +156,18 @@ class RecoveryITCase {
         return cluster.submit(JobJar.path(), topics.arguments(), flink);
     }
 
-    /** Sends quarters of the traffic, each with a record at its end that is to be refused. */
+    /** Sends minutes of the traffic, and at the end of each hour a record that is to be refused. */
     private static void send(JobTopics topics, int from, int to) {
         List<ExchangeLine> traffic = Traffic.hours(HOURS);
-        for (int part = from; part < to; part++) {
-            List<ExchangeLine> quarter =
-                    traffic.subList(traffic.size() * part / 4, traffic.size() * (part + 1) / 4);
-            topics.sendAll(quarter);
-            topics.send(
-                    0,
-                    quarter.get(quarter.size() - 1).time(),
-                    ("rubbish " + part).getBytes(StandardCharsets.UTF_8));
+        int aMinute = traffic.size() / MINUTES;
+        topics.sendAll(traffic.subList(aMinute * from, aMinute * to));
+        for (int minute = from + 1; minute <= to; minute++) {
+            if (minute % 60 == 0) {
+                topics.send(
+                        0,
+                        traffic.get(aMinute * minute - 1).time(),
+                        ("rubbish " + minute).getBytes(StandardCharsets.UTF_8));
+            }
         }
     }
 

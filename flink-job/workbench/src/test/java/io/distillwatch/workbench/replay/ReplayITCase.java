@@ -193,7 +193,9 @@ final class ReplayITCase {
                         0,
                         0,
                         0,
-                        new long[0]);
+                        new long[0],
+                        partition,
+                        offset);
         return new Intake(exchange, null, topic, partition, offset, ingestedAt, value);
     }
 
