@@ -1,6 +1,7 @@
 {{/*
 Alert rules. One alert, one runbook in README.md under the same name, one promtool test.
-Metric names are Flink's reporter's: flink_taskmanager_job_task_operator_<group>_<name>.
+Metric names are Flink's reporter's: flink_taskmanager_job_task_operator_<group>_<name>; what a source counts while
+it reads a record is in Kafka's group deserializer.
 */}}
 {{- define "distillwatch.alert" -}}
 - alert: {{ .name }}
@@ -96,7 +97,7 @@ Metric names are Flink's reporter's: flink_taskmanager_job_task_operator_<group>
       "summary" "The detector sees traffic and no groups at all."
       "description" "Ordinary traffic always has candidate groups. Prompts arrive empty or fingerprinted by an unknown key, or the policy allows everything.") | nindent 4 }}
     {{- include "distillwatch.alert" (dict "root" . "name" "DistillwatchPolicyRefused" "severity" "warning" "for" "0m"
-      "expr" (printf "sum(increase(%s_result_policyUpdates{%s,result=\"refused\"}[15m])) > 0" $dw $s)
+      "expr" (printf "sum(increase(flink_taskmanager_job_task_operator_deserializer_distillwatch_result_policyUpdates{%s,result=\"refused\"}[15m])) > 0" $s)
       "summary" "A detection policy was refused."
       "description" "The last good one stays in force; the job's log names the key.") | nindent 4 }}
 {{- end -}}

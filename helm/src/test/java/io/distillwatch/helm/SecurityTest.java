@@ -98,7 +98,6 @@ class SecurityTest {
 
         assertThat(granted)
                 .containsExactlyInAnyOrder(
-                        "pods:get",
                         "pods:list",
                         "pods:watch",
                         "pods:create",

@@ -160,13 +160,14 @@ class RecoveryITCase {
     private static void send(JobTopics topics, int from, int to) {
         List<ExchangeLine> traffic = Traffic.hours(HOURS);
         int aMinute = traffic.size() / MINUTES;
-        topics.sendAll(traffic.subList(aMinute * from, aMinute * to));
-        for (int minute = from + 1; minute <= to; minute++) {
-            if (minute % 60 == 0) {
+        for (int minute = from, end; minute < to; minute = end) {
+            end = Math.min(to, (minute / 60 + 1) * 60);
+            topics.sendAll(traffic.subList(aMinute * minute, aMinute * end));
+            if (end % 60 == 0) {
                 topics.send(
                         0,
-                        traffic.get(aMinute * minute - 1).time(),
-                        ("rubbish " + minute).getBytes(StandardCharsets.UTF_8));
+                        traffic.get(aMinute * end - 1).time(),
+                        ("rubbish " + end).getBytes(StandardCharsets.UTF_8));
             }
         }
     }
