@@ -17,6 +17,11 @@ import org.apache.flink.core.memory.DataOutputView;
 /** A campaign as it is known now: its groups and the accounts of each. Mutable. */
 final class Campaign {
 
+    /* A group of which so many accounts have others in the campaign tells of the same accounts. */
+    static final double FOLLOWS = 0.8;
+    /* From its tenth exchange on an account is more than a passer-by. */
+    static final long AT_HOME = 10;
+
     /** What a group contributes. */
     static final class Part {
         long lastSeen;
@@ -89,6 +94,11 @@ final class Campaign {
     /**
      * Takes a group's report; gives the accounts that it names anew or changes.
      *
+     * <p>Questions that are asked all over the world are a family by themselves: it has the
+     * operation's accounts in it, and whoever else asks them. So of a group whose accounts nearly
+     * all stand in a larger one of the campaign as well, an account that only it has is named from
+     * its tenth exchange on.
+     *
      * @param holds whether the group's score flags it now
      * @param patience milliseconds; a group that has not held for as long names nobody new
      */
@@ -105,9 +115,10 @@ final class Campaign {
         part.models = report.models();
         part.evidence = report.evidence();
         List<String> changed = new ArrayList<>();
+        long least = follows(report) ? AT_HOME : 0;
         for (MemberReport member : report.members()) {
             Account account = accounts.get(member.accountId());
-            if (account == null && !names) {
+            if (account == null && (!names || member.exchanges() < least)) {
                 continue;
             }
             if (account == null) {
@@ -126,6 +137,29 @@ final class Campaign {
         }
         updatedAt = report.at();
         return changed;
+    }
+
+    /** Whether the group's accounts are those of a larger group of the campaign, but for a few. */
+    private boolean follows(GroupReport report) {
+        if (parts.values().stream().allMatch(part -> part.exchanges <= report.exchanges())) {
+            return false;
+        }
+        long own = 0;
+        long shared = 0;
+        for (Account account : accounts.values()) {
+            if (account.exchangesByGroup.containsKey(report.group())) {
+                own++;
+                shared += account.exchangesByGroup.size() > 1 ? 1 : 0;
+            }
+        }
+        for (MemberReport member : report.members()) {
+            Account account = accounts.get(member.accountId());
+            if (account == null || !account.exchangesByGroup.containsKey(report.group())) {
+                own++;
+                shared += account == null ? 0 : 1;
+            }
+        }
+        return shared >= FOLLOWS * own;
     }
 
     /** How sure the account is a member: the group's score, less while it has done little there. */

@@ -24,7 +24,7 @@ public record FeaturePane(int bucket, long paneEnd, LongMap<FeatureHits> hits) {
 
     static LongMap<FeatureHits> readHits(DataInputView in) throws IOException {
         int size = Wire.readVarInt(in);
-        LongMap<FeatureHits> hits = new LongMap<>();
+        LongMap<FeatureHits> hits = new LongMap<>(size);
         for (int i = 0; i < size; i++) {
             hits.put(in.readLong(), FeatureHits.read(in));
         }

@@ -1,5 +1,6 @@
 package io.distillwatch.group;
 
+import io.distillwatch.family.Cohort;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,16 +9,21 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Which members of a flagged group are named. Everybody who uses the template of an operation
- * belongs to it; of a cohort, where anybody may be by chance, those do whose load is the even share
- * and who have a payment, a prefix or the week of birth in common with several others of these, who
+ * Which members of a flagged group are named.
+ *
+ * <p>Of a family everybody belongs who uses the template, but where the load is dealt out evenly,
+ * one who takes many times the even share: that is somebody with a stock of the same questions.
+ *
+ * <p>Of a cohort, where anybody may be by chance, those belong whose load is the even share and who
+ * have a payment, a prefix or the week of birth in common with several others of these, who
  * together keep no hours: a queue does not sleep, a reseller's customers do.
  */
 interface Belonging {
 
-    /** Everybody belongs. */
-    Belonging ALL = member -> true;
-
+    /* A dispatcher that weighs its accounts stays below this many shares, and chance below this
+     * many standard deviations more. */
+    double SHARES = 3;
+    double CHANCE = 6;
     /* Beyond three standard deviations an account is not given an even share. */
     double DEVIATIONS = 3;
     int MIN_SHARING = 3;
@@ -30,8 +36,20 @@ interface Belonging {
 
     boolean test(Member member);
 
-    /** Who of a cohort belongs to what was flagged in it. */
-    static Belonging of(GroupState state) {
+    /** Who of a group belongs to what was flagged in it. */
+    static Belonging of(long group, GroupState state) {
+        if (Cohort.isCohort(group)) {
+            return ofCohort(state);
+        }
+        return state.evenlyLoaded() ? member -> !greedy(member) : member -> true;
+    }
+
+    private static boolean greedy(Member member) {
+        double share = member.lastClock - member.joinedClock;
+        return member.repeats > SHARES * share + CHANCE * Math.sqrt(Math.max(1, share));
+    }
+
+    private static Belonging ofCohort(GroupState state) {
         List<Member> even = state.members.values().stream().filter(Belonging::even).toList();
         double born = Math.max(MIN_SHARING, MIN_OF_A_WEEK * even.size());
         // The strongest trait decides: a card is no accident, a prefix or a week may be.

@@ -1,7 +1,9 @@
 package io.distillwatch.group;
 
 import io.distillwatch.evidence.Assessment;
+import io.distillwatch.evidence.Assessor;
 import io.distillwatch.evidence.GroupStatistics;
+import io.distillwatch.evidence.Signal;
 import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.exchange.Exchange;
 import io.distillwatch.fingerprint.ElicitationCue;
@@ -179,6 +181,12 @@ final class GroupState {
     /** Members with enough exchanges to be named. */
     long named(int minExchanges) {
         return members.values().stream().filter(m -> m.exchanges >= minExchanges).count();
+    }
+
+    /** Whether the last assessment found the load dealt out evenly. */
+    boolean evenlyLoaded() {
+        return assessment.evidence().stream()
+                .anyMatch(e -> e.signal() == Signal.LOAD_EVENNESS && e.score() >= Assessor.HOLDS);
     }
 
     /** The sufficient statistics as of the end of a pane. */

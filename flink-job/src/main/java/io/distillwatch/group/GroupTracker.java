@@ -4,7 +4,6 @@ import io.distillwatch.evidence.Assessor;
 import io.distillwatch.evidence.Baseline;
 import io.distillwatch.evidence.GroupStatistics;
 import io.distillwatch.exchange.AccountPane;
-import io.distillwatch.family.Cohort;
 import io.distillwatch.pane.PaneFunction;
 import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.serial.RecordCodec;
@@ -170,7 +169,7 @@ public final class GroupTracker
     private void report(
             long group, long paneEnd, GroupState state, Context<GroupState, GroupReport> context) {
         boolean full = state.assessedAt == paneEnd;
-        Belonging belonging = Cohort.isCohort(group) ? Belonging.of(state) : Belonging.ALL;
+        Belonging belonging = Belonging.of(group, state);
         List<MemberReport> changed = new ArrayList<>();
         for (Map.Entry<String, Member> entry : state.members.entrySet()) {
             Member member = entry.getValue();

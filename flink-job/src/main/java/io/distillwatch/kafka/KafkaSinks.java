@@ -46,8 +46,9 @@ public final class KafkaSinks implements OutputSinks {
         Properties properties = new Properties();
         // JSON of one topic repeats itself; every Kafka client can read lz4.
         properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // Milliseconds. Nobody waits for a record before the checkpoint that commits it.
-        properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "50");
+        // Milliseconds. Nobody waits for a record before the checkpoint that commits it, and each
+        // batch costs its buffers and those of the compression, full or not.
+        properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "500");
         // Bytes of a batch before it is compressed: a closing pane puts out thousands of records,
         // and Kafka's default of 16 KiB makes a request of every thirty.
         properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 << 10));

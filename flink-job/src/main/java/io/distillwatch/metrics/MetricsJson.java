@@ -77,9 +77,9 @@ final class MetricsJson implements Serializable {
                         .figure(TOP_SHARE, shares.top())
                         .number(peers, slice.peers.estimate())
                         .figure(peersError, slice.peers.error())
-                        .number(CLIENTS, slice.clients.estimate())
-                        .figure(CLIENTS_ERROR, slice.clients.error())
-                        .number(ACTIVE_HOURS, slice.hours.estimate())
+                        .number(CLIENTS, slice.distinctClients())
+                        .figure(CLIENTS_ERROR, slice.clientsError())
+                        .number(ACTIVE_HOURS, slice.activeHours())
                         .time(FIRST_SEEN, slice.firstSeen)
                         .time(LAST_SEEN, slice.lastSeen)
                         .end();

@@ -27,11 +27,14 @@ public final class Slice {
     FrequencySketch families = new FrequencySketch();
     /* Of an account: the prefixes that it comes from. Of a prefix: the accounts behind it. */
     DistinctSketch peers = new DistinctSketch();
-    DistinctSketch clients = new DistinctSketch();
-    DistinctSketch hours = new DistinctSketch();
+    /* Null where no client is known. */
+    private DistinctSketch clients;
+    /* Null while everything lies within one hour. */
+    private DistinctSketch hours;
 
     /** Takes one exchange; the peer is the hash of its prefix or of its account. */
     public void add(Exchange exchange, long peer) {
+        addHour(exchange.eventTime());
         exchanges++;
         inputTokens += exchange.inputTokens();
         outputTokens += exchange.outputTokens();
@@ -41,9 +44,29 @@ public final class Slice {
         families.add(exchange.familyHash(), 1);
         peers.add(peer);
         if (exchange.clientHash() != 0) {
+            clients = clients == null ? new DistinctSketch() : clients;
             clients.add(exchange.clientHash());
         }
-        hours.add(Math.floorDiv(exchange.eventTime(), HOUR) * GOLDEN);
+    }
+
+    private void addHour(long time) {
+        if (exchanges > 0 && (hours != null || hour(time) != hour(firstSeen))) {
+            allHours().add(hour(time) * GOLDEN);
+        }
+    }
+
+    private DistinctSketch allHours() {
+        if (hours == null) {
+            hours = new DistinctSketch();
+            if (exchanges > 0) {
+                hours.add(hour(firstSeen) * GOLDEN);
+            }
+        }
+        return hours;
+    }
+
+    private static long hour(long time) {
+        return Math.floorDiv(time, HOUR);
     }
 
     /** A slice of the same content that may be changed. */
@@ -54,6 +77,11 @@ public final class Slice {
     }
 
     public void merge(Slice other) {
+        if (other.hours != null) {
+            allHours().merge(other.hours);
+        } else if (other.exchanges > 0) {
+            addHour(other.firstSeen);
+        }
         exchanges += other.exchanges;
         inputTokens += other.inputTokens;
         outputTokens += other.outputTokens;
@@ -62,12 +90,29 @@ public final class Slice {
         prompts.merge(other.prompts);
         families.merge(other.families);
         peers.merge(other.peers);
-        clients.merge(other.clients);
-        hours.merge(other.hours);
+        if (other.clients != null) {
+            clients = clients == null ? new DistinctSketch() : clients;
+            clients.merge(other.clients);
+        }
     }
 
     public long exchanges() {
         return exchanges;
+    }
+
+    /** Number of different clients, an estimate above the exact range. */
+    long distinctClients() {
+        return clients == null ? 0 : clients.estimate();
+    }
+
+    /** Relative standard error of {@link #distinctClients}. */
+    double clientsError() {
+        return clients == null ? 0 : clients.error();
+    }
+
+    /** Number of hours of the clock with exchanges. */
+    long activeHours() {
+        return hours == null ? Math.min(1, exchanges) : hours.estimate();
     }
 
     void write(DataOutputView out) throws IOException {
@@ -79,8 +124,19 @@ public final class Slice {
         prompts.write(out);
         families.write(out);
         peers.write(out);
-        clients.write(out);
-        hours.write(out);
+        writeKnown(clients, out);
+        writeKnown(hours, out);
+    }
+
+    private static void writeKnown(DistinctSketch sketch, DataOutputView out) throws IOException {
+        out.writeBoolean(sketch != null);
+        if (sketch != null) {
+            sketch.write(out);
+        }
+    }
+
+    private static DistinctSketch readKnown(DataInputView in) throws IOException {
+        return in.readBoolean() ? DistinctSketch.read(in) : null;
     }
 
     static Slice read(DataInputView in) throws IOException {
@@ -93,8 +149,8 @@ public final class Slice {
         slice.prompts = DistinctSketch.read(in);
         slice.families = FrequencySketch.read(in);
         slice.peers = DistinctSketch.read(in);
-        slice.clients = DistinctSketch.read(in);
-        slice.hours = DistinctSketch.read(in);
+        slice.clients = readKnown(in);
+        slice.hours = readKnown(in);
         return slice;
     }
 }

@@ -19,11 +19,22 @@ final class WindowState {
     /** A slice and where it ends. */
     private static final class Slot {
         final long end;
-        final Slice slice;
+        private Slice slice;
+        /* Whether other levels have the same slice: copied when more comes, which it seldom does. */
+        private boolean shared;
 
-        Slot(long end, Slice slice) {
+        Slot(long end, Slice slice, boolean shared) {
             this.end = end;
             this.slice = slice;
+            this.shared = shared;
+        }
+
+        void merge(Slice more) {
+            if (shared) {
+                slice = slice.copy();
+                shared = false;
+            }
+            slice.merge(more);
         }
     }
 
@@ -37,7 +48,7 @@ final class WindowState {
         firstSeen = Math.min(firstSeen, slice.firstSeen);
         for (int i = 0; i < plan.levels().size(); i++) {
             if (i == levels.size()) {
-                levels.add(new ArrayDeque<>());
+                levels.add(new ArrayDeque<>(1));
             }
             WindowPlan.Level level = plan.levels().get(i);
             Deque<Slot> slots = levels.get(i);
@@ -45,10 +56,9 @@ final class WindowState {
             expire(slots, end - level.retention());
             Slot last = slots.peekLast();
             if (last != null && last.end == end) {
-                last.slice.merge(slice);
+                last.merge(slice);
             } else {
-                // The slice of a pane is never changed again: the finest level keeps it as it is.
-                slots.addLast(new Slot(end, level.slide() == plan.pane() ? slice : slice.copy()));
+                slots.addLast(new Slot(end, slice, true));
             }
         }
     }
@@ -181,7 +191,7 @@ final class WindowState {
                 throw new IOException("window state of unknown version " + version);
             }
             WindowState state = new WindowState();
-            slides.forEach(slide -> state.levels.add(new ArrayDeque<>()));
+            slides.forEach(slide -> state.levels.add(new ArrayDeque<>(1)));
             state.firstSeen = in.readLong();
             if (in.readBoolean()) {
                 state.day = DayProfile.read(in);
@@ -192,7 +202,7 @@ final class WindowState {
                 Deque<Slot> slots = level >= 0 ? state.levels.get(level) : new ArrayDeque<>();
                 int size = Wire.readVarInt(in);
                 for (int j = 0; j < size; j++) {
-                    slots.addLast(new Slot(in.readLong(), Slice.read(in)));
+                    slots.addLast(new Slot(in.readLong(), Slice.read(in), false));
                 }
             }
             return state;

@@ -47,7 +47,7 @@ public final class FrequencySketch {
             return;
         }
         if (size == keys.length) {
-            int capacity = Math.max(2, 2 * size);
+            int capacity = Math.max(1, 2 * size);
             keys = Arrays.copyOf(keys, capacity);
             counts = Arrays.copyOf(counts, capacity);
         }

@@ -20,10 +20,25 @@ public final class LongMap<V> {
     /* Spreads keys over the table: the fractional part of the golden ratio. */
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
-    private long[] keys = new long[SMALLEST];
-    private Object[] values = new Object[SMALLEST];
-    private int shift = Long.SIZE - 3;
+    private long[] keys;
+    private Object[] values;
+    private int shift;
     private int size;
+
+    public LongMap() {
+        allocate(SMALLEST);
+    }
+
+    /** An empty map with room for so many entries. */
+    public LongMap(int entries) {
+        allocate(Math.max(SMALLEST, 4 * Integer.highestOneBit(Math.max(1, entries))));
+    }
+
+    private void allocate(int capacity) {
+        keys = new long[capacity];
+        values = new Object[capacity];
+        shift = Long.SIZE - Integer.numberOfTrailingZeros(capacity);
+    }
 
     public int size() {
         return size;
@@ -134,9 +149,7 @@ public final class LongMap<V> {
     private void rehash(int capacity) {
         long[] oldKeys = keys;
         Object[] oldValues = values;
-        keys = new long[capacity];
-        values = new Object[capacity];
-        shift = Long.SIZE - Integer.numberOfTrailingZeros(capacity);
+        allocate(capacity);
         for (int i = 0; i < oldKeys.length; i++) {
             if (oldValues[i] != null) {
                 int slot = slot(oldKeys[i]);

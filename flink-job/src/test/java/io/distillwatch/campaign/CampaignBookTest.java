@@ -4,13 +4,16 @@ import static io.distillwatch.campaign.Books.HOUR;
 import static io.distillwatch.campaign.Books.POLICY;
 import static io.distillwatch.campaign.Books.T;
 import static io.distillwatch.campaign.Books.flagged;
+import static io.distillwatch.campaign.Books.member;
 import static io.distillwatch.campaign.Books.members;
 import static io.distillwatch.campaign.Books.only;
 import static io.distillwatch.campaign.Books.report;
+import static io.distillwatch.campaign.Books.smaller;
 import static io.distillwatch.campaign.Books.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.distillwatch.group.GroupReport;
+import io.distillwatch.group.MemberReport;
 import io.distillwatch.testing.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,6 +74,36 @@ class CampaignBookTest {
         CampaignBook alone = new CampaignBook();
         take(alone, report(cohort, T, T, 5, 40));
         assertThat(only(alone).accounts).hasSize(35);
+    }
+
+    @Test
+    void whoOnlyAsksWhatTheCampaignAsksIsNamedFromTheTenthExchangeOn() {
+        CampaignBook book = new CampaignBook();
+        take(book, report(4, T, T, 0, 20));
+        GroupReport questions = report(8, T + HOUR, T + HOUR, 0, 18);
+        List<MemberReport> asking = new ArrayList<>(questions.members());
+        asking.add(member("passer-by", 9));
+        asking.add(member("regular", 10));
+
+        take(book, smaller(report(8, T + HOUR, T + HOUR, asking)));
+        assertThat(only(book).accounts).hasSize(21).containsKey("regular");
+
+        take(book, smaller(report(8, T + 2 * HOUR, T + HOUR, List.of(member("passer-by", 10)))));
+        assertThat(only(book).accounts).hasSize(22);
+    }
+
+    @Test
+    void aSecondTemplateOfOtherAccountsNamesThemAtOnce() {
+        CampaignBook book = new CampaignBook();
+        take(book, report(4, T, T, 0, 20));
+        List<MemberReport> more = new ArrayList<>(members(0, 10));
+        more.add(member("new-1", 2));
+        more.add(member("new-2", 2));
+        more.add(member("new-3", 2));
+
+        take(book, smaller(report(8, T + HOUR, T + HOUR, more)));
+
+        assertThat(only(book).accounts).hasSize(23);
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.distillwatch.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distillwatch.evidence.Assessment;
+import io.distillwatch.evidence.Evidence;
+import io.distillwatch.evidence.Signal;
 import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.exchange.Exchange;
 import io.distillwatch.testing.Samples;
@@ -12,12 +15,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who of a cohort is named: 40 accounts of an operation, and others that happen to be there. */
+/** Who of a group is named: 40 accounts of an operation, and others that happen to be there. */
 class BelongingTest {
 
     private static final long START = 1_780_012_800_000L;
     private static final long PANE = 300_000;
     private static final int DAYS = 2;
+    private static final long FAMILY = 4;
+    private static final long COHORT = 5;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -40,16 +45,50 @@ class BelongingTest {
                 state.add(panes, 65_536);
             }
         }
-        Belonging belonging = Belonging.of(state);
-        Set<String> named =
-                state.members.entrySet().stream()
-                        .filter(entry -> belonging.test(entry.getValue()))
-                        .map(java.util.Map.Entry::getKey)
-                        .collect(Collectors.toSet());
+        Set<String> named = named(COHORT, state);
 
         assertThat(named).allMatch(account -> account.startsWith("queue-"));
         assertThat(named).hasSizeGreaterThan(36);
-        assertThat(state.members.values()).allMatch(Belonging.ALL::test);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void ofAnEvenFamilyEverybodyBelongsButWhoTakesManyShares(long seed) {
+        Random random = new Random(seed);
+        GroupState state = new GroupState();
+        for (long end = START + PANE; end <= START + DAYS * 86_400_000L; end += PANE) {
+            List<AccountPane> panes = new java.util.ArrayList<>();
+            for (int account = 0; account < 40; account++) {
+                act(panes, "queue-" + account, end, random, 24, 1 + account % 2, false);
+            }
+            for (int account = 0; account < 5; account++) {
+                act(panes, "weighted-" + account, end, random, 60, 1, false);
+            }
+            act(panes, "researcher", end, random, 200, 9, false);
+            if (!panes.isEmpty()) {
+                state.add(panes, 65_536);
+            }
+        }
+        assertThat(named(FAMILY, state)).as("nothing is known of the load").hasSize(46);
+
+        state.assessment = assessed(0.9);
+        assertThat(named(FAMILY, state)).hasSize(45).doesNotContain("researcher");
+
+        state.assessment = assessed(0.4);
+        assertThat(named(FAMILY, state)).as("uneven: people").hasSize(46);
+    }
+
+    private static Assessment assessed(double evenness) {
+        Evidence load = Evidence.of(Signal.LOAD_EVENNESS, 0.1, 1.5, evenness);
+        return new Assessment(0.9, true, List.of(), List.of(load));
+    }
+
+    private static Set<String> named(long group, GroupState state) {
+        Belonging belonging = Belonging.of(group, state);
+        return state.members.entrySet().stream()
+                .filter(entry -> belonging.test(entry.getValue()))
+                .map(java.util.Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private static void act(
