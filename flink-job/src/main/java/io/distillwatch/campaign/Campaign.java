@@ -95,9 +95,9 @@ final class Campaign {
      * Takes a group's report; gives the accounts that it names anew or changes.
      *
      * <p>Questions that are asked all over the world are a family by themselves: it has the
-     * operation's accounts in it, and whoever else asks them. So of a group whose accounts nearly
-     * all stand in a larger one of the campaign as well, an account that only it has is named from
-     * its tenth exchange on.
+     * operation's accounts in it, and whoever else asks them. So of a group that was flagged later
+     * and whose accounts nearly all stand in others of the campaign as well, an account that only
+     * it has is named from its tenth exchange on.
      *
      * @param holds whether the group's score flags it now
      * @param patience milliseconds; a group that has not held for as long names nobody new
@@ -139,9 +139,11 @@ final class Campaign {
         return changed;
     }
 
-    /** Whether the group's accounts are those of a larger group of the campaign, but for a few. */
+    /**
+     * Whether the group came later, and its accounts stand in others of the campaign but for a few.
+     */
     private boolean follows(GroupReport report) {
-        if (parts.values().stream().allMatch(part -> part.exchanges <= report.exchanges())) {
+        if (report.flaggedAt() <= flaggedAt) {
             return false;
         }
         long own = 0;

@@ -85,24 +85,6 @@ final class Books {
                 account, T - HOUR, T, exchanges, exchanges, exchanges, "10.9.9.0/24", 0);
     }
 
-    /** With fewer exchanges than other groups. */
-    static GroupReport smaller(GroupReport report) {
-        return new GroupReport(
-                report.group(),
-                report.at(),
-                report.flaggedAt(),
-                report.firstSeen(),
-                report.lastSeen(),
-                report.accounts(),
-                report.exchanges() / 2,
-                report.inputTokens(),
-                report.outputTokens(),
-                report.score(),
-                report.models(),
-                report.evidence(),
-                report.members());
-    }
-
     static GroupReport report(long group, long at, long flaggedAt, int from, int to) {
         return report(group, at, flaggedAt, members(from, to));
     }

@@ -8,7 +8,6 @@ import static io.distillwatch.campaign.Books.member;
 import static io.distillwatch.campaign.Books.members;
 import static io.distillwatch.campaign.Books.only;
 import static io.distillwatch.campaign.Books.report;
-import static io.distillwatch.campaign.Books.smaller;
 import static io.distillwatch.campaign.Books.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,10 +84,10 @@ class CampaignBookTest {
         asking.add(member("passer-by", 9));
         asking.add(member("regular", 10));
 
-        take(book, smaller(report(8, T + HOUR, T + HOUR, asking)));
+        take(book, report(8, T + HOUR, T + HOUR, asking));
         assertThat(only(book).accounts).hasSize(21).containsKey("regular");
 
-        take(book, smaller(report(8, T + 2 * HOUR, T + HOUR, List.of(member("passer-by", 10)))));
+        take(book, report(8, T + 2 * HOUR, T + HOUR, List.of(member("passer-by", 10))));
         assertThat(only(book).accounts).hasSize(22);
     }
 
@@ -101,7 +100,7 @@ class CampaignBookTest {
         more.add(member("new-2", 2));
         more.add(member("new-3", 2));
 
-        take(book, smaller(report(8, T + HOUR, T + HOUR, more)));
+        take(book, report(8, T + HOUR, T + HOUR, more));
 
         assertThat(only(book).accounts).hasSize(23);
     }
