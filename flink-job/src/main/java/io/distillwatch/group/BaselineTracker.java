@@ -107,6 +107,6 @@ public final class BaselineTracker
 
     @Override
     protected RecordCodec<GroupState> stateCodec() {
-        return new GroupState.Codec();
+        return new GroupStateCodec();
     }
 }

@@ -8,16 +8,11 @@ import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.exchange.Exchange;
 import io.distillwatch.fingerprint.ElicitationCue;
 import io.distillwatch.metrics.Hashes;
-import io.distillwatch.serial.RecordCodec;
-import io.distillwatch.serial.Wire;
-import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Everything that is kept of one group of accounts: its members one by one, up to a bound, and
@@ -26,11 +21,10 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 final class GroupState {
 
-    private static final byte VERSION = 1;
     private static final long BIN = 1_800_000;
     private static final int BINS = 48;
     private static final long DAY = 86_400_000;
-    private static final int CUES = ElicitationCue.values().length;
+    static final int CUES = ElicitationCue.values().length;
     private static final int MAX_MODELS = 32;
     /* An account of an even group stays silent for six expected exchanges with probability e^-6. */
     private static final double SILENCE = 6;
@@ -44,21 +38,21 @@ final class GroupState {
     long outputTokens;
     final TreeMap<String, Long> models = new TreeMap<>();
 
-    private Askers bodies = new Askers();
-    private Askers tails = new Askers();
-    private Askers conversations = new Askers();
-    private ModelUse modelUse = new ModelUse();
-    private Heads heads = new Heads();
-    private long[] lengths = new long[GroupStatistics.Lengths.CELLS];
-    private long returning;
-    private long returned;
-    private final long[] cues = new long[CUES];
-    private long singleTurn;
-    private final TreeMap<Long, Long> bins = new TreeMap<>();
-    private Gaps gaps = new Gaps();
+    Askers bodies = new Askers();
+    Askers tails = new Askers();
+    Askers conversations = new Askers();
+    ModelUse modelUse = new ModelUse();
+    Heads heads = new Heads();
+    long[] lengths = new long[GroupStatistics.Lengths.CELLS];
+    long returning;
+    long returned;
+    final long[] cues = new long[CUES];
+    long singleTurn;
+    final TreeMap<Long, Long> bins = new TreeMap<>();
+    Gaps gaps = new Gaps();
     /* The even-share clock: expected repeats of an account that has been there all the time. */
-    private double clock;
-    private int living;
+    double clock;
+    int living;
 
     /* When the group was last assessed, and at what size. */
     long assessedAt;
@@ -273,104 +267,5 @@ final class GroupState {
                     }
                 });
         return counts;
-    }
-
-    /** Bytes of a group's state. */
-    static final class Codec implements RecordCodec<GroupState> {
-
-        @Override
-        public void write(GroupState state, DataOutputView out) throws IOException {
-            out.writeByte(VERSION);
-            Wire.writeVarInt(out, state.members.size());
-            for (Map.Entry<String, Member> entry : state.members.entrySet()) {
-                out.writeUTF(entry.getKey());
-                entry.getValue().write(out);
-            }
-            out.writeLong(state.firstSeen);
-            out.writeLong(state.lastSeen);
-            out.writeLong(state.exchanges);
-            out.writeLong(state.inputTokens);
-            out.writeLong(state.outputTokens);
-            Wire.writeVarInt(out, state.models.size());
-            for (Map.Entry<String, Long> entry : state.models.entrySet()) {
-                out.writeUTF(entry.getKey());
-                out.writeLong(entry.getValue());
-            }
-            state.bodies.write(out);
-            state.tails.write(out);
-            state.conversations.write(out);
-            state.modelUse.write(out);
-            state.heads.write(out);
-            Wire.writeCounts(out, state.lengths);
-            Wire.writeVarLong(out, state.returning);
-            Wire.writeVarLong(out, state.returned);
-            Wire.writeLongs(out, state.cues);
-            out.writeLong(state.singleTurn);
-            Wire.writeVarInt(out, state.bins.size());
-            for (Map.Entry<Long, Long> entry : state.bins.entrySet()) {
-                out.writeLong(entry.getKey());
-                out.writeLong(entry.getValue());
-            }
-            state.gaps.write(out);
-            out.writeDouble(state.clock);
-            out.writeInt(state.living);
-            out.writeLong(state.assessedAt);
-            out.writeLong(state.assessedExchanges);
-            out.writeBoolean(state.flagged);
-            out.writeLong(state.flaggedAt);
-            out.writeDouble(state.assessment.score());
-            GroupReport.writeEvidence(state.assessment.evidence(), out);
-        }
-
-        @Override
-        public GroupState read(DataInputView in) throws IOException {
-            byte version = in.readByte();
-            if (version != VERSION) {
-                throw new IOException("group state of unknown version " + version);
-            }
-            GroupState state = new GroupState();
-            int members = Wire.readVarInt(in);
-            for (int i = 0; i < members; i++) {
-                state.members.put(in.readUTF(), Member.read(in));
-            }
-            state.firstSeen = in.readLong();
-            state.lastSeen = in.readLong();
-            state.exchanges = in.readLong();
-            state.inputTokens = in.readLong();
-            state.outputTokens = in.readLong();
-            int models = Wire.readVarInt(in);
-            for (int i = 0; i < models; i++) {
-                state.models.put(in.readUTF(), in.readLong());
-            }
-            state.bodies = Askers.read(in);
-            state.tails = Askers.read(in);
-            state.conversations = Askers.read(in);
-            state.modelUse = ModelUse.read(in);
-            state.heads = Heads.read(in);
-            state.lengths = Wire.readCounts(in);
-            state.returning = Wire.readVarLong(in);
-            state.returned = Wire.readVarLong(in);
-            long[] cues = Wire.readLongs(in);
-            System.arraycopy(cues, 0, state.cues, 0, Math.min(cues.length, CUES));
-            state.singleTurn = in.readLong();
-            int bins = Wire.readVarInt(in);
-            for (int i = 0; i < bins; i++) {
-                state.bins.put(in.readLong(), in.readLong());
-            }
-            state.gaps = Gaps.read(in);
-            state.clock = in.readDouble();
-            state.living = in.readInt();
-            state.assessedAt = in.readLong();
-            state.assessedExchanges = in.readLong();
-            state.flagged = in.readBoolean();
-            state.flaggedAt = in.readLong();
-            state.assessment =
-                    new Assessment(
-                            in.readDouble(),
-                            state.flagged,
-                            List.of(),
-                            GroupReport.readEvidence(in));
-            return state;
-        }
     }
 }

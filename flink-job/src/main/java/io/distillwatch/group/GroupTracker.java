@@ -232,6 +232,6 @@ public final class GroupTracker
 
     @Override
     protected RecordCodec<GroupState> stateCodec() {
-        return new GroupState.Codec();
+        return new GroupStateCodec();
     }
 }

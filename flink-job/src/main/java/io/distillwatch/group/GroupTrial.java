@@ -18,7 +18,7 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 public final class GroupTrial {
 
-    private static final GroupState.Codec CODEC = new GroupState.Codec();
+    private static final GroupStateCodec CODEC = new GroupStateCodec();
 
     private final GroupState state;
 

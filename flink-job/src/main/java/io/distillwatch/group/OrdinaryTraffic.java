@@ -18,7 +18,7 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 public final class OrdinaryTraffic {
 
-    private static final GroupState.Codec STATES = new GroupState.Codec();
+    private static final GroupStateCodec STATES = new GroupStateCodec();
     private static final GroupStatisticsCodec STATISTICS = new GroupStatisticsCodec();
 
     private final Map<Long, GroupState> groups = new TreeMap<>();

@@ -36,6 +36,11 @@ public final class RuntimeDefaults {
                     .stringType()
                     .noDefaultValue();
 
+    private static final ConfigOption<String> COMPACTION =
+            ConfigOptions.key("state.backend.rocksdb.compaction.style")
+                    .stringType()
+                    .noDefaultValue();
+
     private RuntimeDefaults() {}
 
     /**
@@ -53,6 +58,9 @@ public final class RuntimeDefaults {
         ifUnset(configured, result, PipelineOptions.OBJECT_REUSE, true);
         if (configured.getOptional(TIMERS).isEmpty()) {
             timersOnTheHeap(result);
+        }
+        if (configured.getOptional(COMPACTION).isEmpty()) {
+            compactForWrites(result);
         }
         // Of the client that submits: Flink does not take it from the cluster it submits to.
         ifUnset(
@@ -83,6 +91,14 @@ public final class RuntimeDefaults {
      */
     public static void timersOnTheHeap(Configuration configuration) {
         configuration.set(TIMERS, "HEAP");
+    }
+
+    /**
+     * Compacts by size and not by level. States are cached on the heap and written whole with each
+     * checkpoint: what counts is how often a byte is rewritten, not how many files a read asks.
+     */
+    public static void compactForWrites(Configuration configuration) {
+        configuration.set(COMPACTION, "UNIVERSAL");
     }
 
     /**

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupStateTest {
 
-    private static final GroupState.Codec CODEC = new GroupState.Codec();
+    private static final GroupStateCodec CODEC = new GroupStateCodec();
 
     /** With everything in it that a group can know: models, lengths, heads, silences. */
     @ParameterizedTest

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures the same recorded exchanges through (a) source and parse, (b) the whole job, (c)"
                     + " plain Flink SQL, in interleaved rounds, and prints medians and ratios.",
-            "Run it on an idle machine with -Xmx2g."
+            "Run it on an idle machine with -Xmx2g -XX:+UseParallelGC."
         })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -77,7 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--checkpoints",
-            defaultValue = "5",
+            defaultValue = "10",
             paramLabel = "SECONDS",
             description = "Between two checkpoints (default: ${DEFAULT-VALUE}).")
     private int checkpoints;

@@ -31,6 +31,9 @@ final class Demo {
      * @param seed same seed, same traffic
      * @param days event time that passes
      * @param speed seconds of event time in a second
+     * @param ordinary accounts beside look-alikes and campaigns
+     * @param texts that people and campaigns write
+     * @param arrivals when people come
      * @param port of the broker
      * @param webPort of Flink's web interface
      */
@@ -39,6 +42,8 @@ final class Demo {
             double days,
             double speed,
             int ordinary,
+            Texts texts,
+            ArrivalTraces arrivals,
             int port,
             int webPort,
             int parallelism,
@@ -77,8 +82,8 @@ final class Demo {
         this.simulator =
                 new TrafficSimulator(
                         Scenario.of(plan.seed(), plan.days(), plan.ordinary(), campaigns()),
-                        Texts.own(),
-                        ArrivalTraces.none());
+                        plan.texts(),
+                        plan.arrivals());
         this.cluster = DemoCluster.prepare();
     }
 
@@ -174,6 +179,7 @@ final class Demo {
         Truth truth = simulator.truth();
         Path truthFile = plan.output().resolve("truth.json");
         truth.write(truthFile);
+        feed.writeSent(plan.output().resolve("exchanges.jsonl"));
         JsonNode planted = truth.json();
         Score score = DemoScore.of(planted, feed.sent(), watch.campaigns(), watch.members());
         out.println();

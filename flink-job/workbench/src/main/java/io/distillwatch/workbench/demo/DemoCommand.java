@@ -1,6 +1,7 @@
 package io.distillwatch.workbench.demo;
 
 import io.distillwatch.workbench.local.Ports;
+import io.distillwatch.workbench.simulate.RealData;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +34,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final int USUAL_PORT = 9092;
     private static final int USUAL_WEB_PORT = 8081;
+
+    /** Of real texts, as simulate has them: bytes, and the share that is repeated word for word. */
+    private static final int MAX_TEXT = 2000;
+
+    private static final double VERBATIM = 0.3;
 
     @Spec private CommandSpec spec;
 
@@ -64,6 +71,8 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Ordinary accounts beside the look-alikes (default: ${DEFAULT-VALUE}).")
     private int ordinary;
+
+    @Mixin private RealData real;
 
     @Option(
             names = "--port",
@@ -139,7 +148,17 @@ public final class DemoCommand implements Callable<Integer> {
             throw new IOException(output + " is a file; name a directory with --output");
         }
         Files.createDirectories(output);
-        return new Demo.Plan(seed, days, speed, ordinary, broker, web, parallelism, output);
+        return new Demo.Plan(
+                seed,
+                days,
+                speed,
+                ordinary,
+                real.texts(MAX_TEXT).texts(VERBATIM),
+                real.arrivals(),
+                broker,
+                web,
+                parallelism,
+                output);
     }
 
     /** At the end as well as at Ctrl-C: nothing of what a dying cluster has to say is news. */

@@ -1,5 +1,12 @@
 package io.distillwatch.workbench.demo;
 
+import java.nio.file.Path;
+import java.nio.file.Files;
+import java.io.IOException;
+import java.io.BufferedWriter;
+import io.distillwatch.output.Timestamps;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.distillwatch.workbench.simulate.TrafficSimulator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -115,6 +122,19 @@ final class TrafficFeed implements Runnable {
     /** What went wrong; null when nothing did. */
     Exception failure() {
         return failure.get();
+    }
+
+    /** Writes what scoring needs of all that was sent: who and when, a line an exchange. */
+    void writeSent(Path file) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            for (Sent exchange : sent) {
+                ObjectNode line = JsonNodeFactory.instance.objectNode();
+                line.put("account_id", exchange.account());
+                line.put("event_time", Timestamps.format(exchange.eventTime()));
+                out.write(line.toString());
+                out.newLine();
+            }
+        }
     }
 
     /** All that was sent; to be looked at when the feed is done. */

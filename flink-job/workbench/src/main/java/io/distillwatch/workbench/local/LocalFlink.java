@@ -50,6 +50,7 @@ public final class LocalFlink {
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         RuntimeDefaults.timersOnTheHeap(configuration);
+        RuntimeDefaults.compactForWrites(configuration);
         configuration.set(
                 RocksDBOptions.LOCAL_DIRECTORIES,
                 work.resolve("rocksdb").toAbsolutePath().toString());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.distillwatch.workbench.cluster.Await;
+import io.distillwatch.workbench.score.ScoreCommand;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The packaged demo as people start it, again, and end it. */
 final class DemoITCase {
@@ -70,6 +72,7 @@ final class DemoITCase {
         assertThat(demo.exitValue()).as(said()).isZero();
         assertThat(said()).doesNotContain("localhost:9092", "localhost:8081").contains("Report: ");
         assertThat(output.resolve("report.html")).isNotEmptyFile();
+        assertScoresAgain();
         for (String line : Files.readAllLines(output.resolve("account-metrics.jsonl"))) {
             assertThat(new ObjectMapper().readTree(line).path("account_id").isTextual()).isTrue();
         }
@@ -128,6 +131,19 @@ final class DemoITCase {
         } catch (BindException taken) {
             // Just as good.
         }
+    }
+
+    /** What the demo leaves is enough to score it again. */
+    private void assertScoresAgain() {
+        assertThat(
+                        new CommandLine(new ScoreCommand())
+                                .execute(
+                                        "--json",
+                                        "--truth",
+                                        output.resolve("truth.json").toString(),
+                                        "--flags",
+                                        output.toString()))
+                .isZero();
     }
 
     private void assertEndedCleanly() throws Exception {
