@@ -21,7 +21,7 @@ final class Pace {
     record Reached(long block) implements SourceEvent {}
 
     /**
-     * @param block the last block that a reader may enter
+     * @param block the last block that a reader may enter; {@code Long.MAX_VALUE} is a farewell
      */
     record Allowed(long block) implements SourceEvent {}
 }

@@ -11,6 +11,9 @@ import org.apache.flink.api.connector.source.SplitsAssignment;
 /**
  * Gives each reader one stripe and keeps the readers together. Flink's watermark alignment would do
  * the second in steps of a second of wall time, in which a reader passes a hundred blocks.
+ *
+ * <p>An event to a task that has ended fails the job. So a reader that is at its end waits for a
+ * farewell, and nothing is sent to it after that.
  */
 final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, Integer> {
 
@@ -45,6 +48,9 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, Integer> {
     public void handleSourceEvent(int subtask, SourceEvent event) {
         if (event instanceof Pace.Reached progress) {
             reached[subtask] = progress.block();
+            if (progress.block() == Long.MAX_VALUE) {
+                context.sendEventToSourceReader(subtask, new Pace.Allowed(Long.MAX_VALUE));
+            }
             long now = Arrays.stream(reached).min().orElse(0);
             if (now > slowest) {
                 slowest = now;
@@ -73,9 +79,8 @@ final class ReplayEnumerator implements SplitEnumerator<ReplaySplit, Integer> {
 
     private void allow(int subtask) {
         if (reached[subtask] == Long.MAX_VALUE) {
-            return; // may have ended meanwhile, and an event that cannot be delivered fails the job
+            return; // has had its farewell
         }
-        long limit = slowest == Long.MAX_VALUE ? slowest : slowest + Pace.LEAD_BLOCKS;
-        context.sendEventToSourceReader(subtask, new Pace.Allowed(limit));
+        context.sendEventToSourceReader(subtask, new Pace.Allowed(slowest + Pace.LEAD_BLOCKS));
     }
 }

@@ -35,6 +35,8 @@ final class ReplayReader implements SourceReader<Intake, ReplaySplit> {
     private final Counter parsed;
     private final ArrayDeque<ReplaySplit> assigned = new ArrayDeque<>();
     private boolean noMore;
+    /* At the end, and the enumerator has not said that it knows. */
+    private boolean leaving;
     private StripedLog log;
     private boolean pending;
     private long allowed = -1;
@@ -61,7 +63,7 @@ final class ReplayReader implements SourceReader<Intake, ReplaySplit> {
     public InputStatus pollNext(ReaderOutput<Intake> output) throws IOException {
         if (log == null) {
             if (assigned.isEmpty()) {
-                return noMore ? InputStatus.END_OF_INPUT : await();
+                return noMore && !leaving ? InputStatus.END_OF_INPUT : await();
             }
             open(assigned.remove());
         }
@@ -119,6 +121,7 @@ final class ReplayReader implements SourceReader<Intake, ReplaySplit> {
 
     private void finish() throws IOException {
         bytes = log.bytesRead();
+        leaving = true;
         report(Long.MAX_VALUE);
         log.close();
         log = null;
@@ -139,6 +142,7 @@ final class ReplayReader implements SourceReader<Intake, ReplaySplit> {
     public void handleSourceEvents(SourceEvent event) {
         if (event instanceof Pace.Allowed limit) {
             allowed = limit.block();
+            leaving &= allowed != Long.MAX_VALUE;
             available.complete(null);
         }
     }
