@@ -143,8 +143,10 @@ final class Campaign {
      * Whether the group came later, and its accounts stand in others of the campaign but for a few.
      */
     private boolean follows(GroupReport report) {
-        if (report.flaggedAt() <= flaggedAt) {
-            return false;
+        boolean nobodyNew =
+                report.members().stream().allMatch(m -> accounts.containsKey(m.accountId()));
+        if (report.flaggedAt() <= flaggedAt || nobodyNew) {
+            return false; // for most reports: not worth a look at every account
         }
         long own = 0;
         long shared = 0;

@@ -20,7 +20,6 @@ final class CoActivation implements Statistic {
     /* So many silent half-hours say nothing yet, and so many more say all. */
     private static final double SOME = 2;
     private static final double ALL = 8;
-    private static final double LEANS = 0.45;
     private static final double FULL_SWING = 0.5;
 
     /** Silent half-hours, of how many half-hours. */
@@ -45,7 +44,7 @@ final class CoActivation implements Statistic {
         if (!sameAccounts) {
             score = 0;
         }
-        return List.of(Evidence.of(Signal.CO_ACTIVATION, value, expected, Math.min(LEANS, score)));
+        return List.of(Evidence.of(Signal.CO_ACTIVATION, value, expected, score));
     }
 
     /** Nothing at all where too little goes on to expect anything of a half-hour. */

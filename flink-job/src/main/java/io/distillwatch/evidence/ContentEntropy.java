@@ -19,7 +19,6 @@ final class ContentEntropy implements Statistic {
     static final double ORDINARY = 0.3;
 
     private static final int MIN_EXCHANGES = 50;
-    private static final double MOST = 0.45;
 
     @Override
     public List<Evidence> measure(GroupStatistics group, Baseline ordinary) {
@@ -31,7 +30,7 @@ final class ContentEntropy implements Statistic {
                 Math.max(0.1, Math.min(0.6, ordinary.median(ORDINARY, ContentEntropy::value)));
         // From half-way between ordinary traffic and a template that is filled.
         double middle = (1 + expected) / 2;
-        double score = Math.min(MOST, (value - middle) / (1 - middle));
+        double score = (value - middle) / (1 - middle);
         return List.of(Evidence.of(Signal.CONTENT_ENTROPY, value, expected, score));
     }
 

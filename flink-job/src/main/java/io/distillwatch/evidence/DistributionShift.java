@@ -19,7 +19,6 @@ final class DistributionShift implements Statistic {
     private static final int MIN_EXCHANGES = 50;
     /* Fewer accounts than a dozen differ from all in too many ways. */
     private static final double MIN_CARRIERS = 12;
-    private static final double MOST = 0.45;
     private static final double MIN_EXPECTED = 0.02;
     private static final double MAX_DRAWS = 50;
 
@@ -114,7 +113,7 @@ final class DistributionShift implements Statistic {
         }
         double value = ordinary.divergence(group);
         double expected = Math.max(MIN_EXPECTED, ordinary.expected(group));
-        double score = Math.min(MOST, (value - 3 * expected) / 0.5);
+        double score = (value - 3 * expected) / 0.5;
         return List.of(Evidence.of(Signal.DISTRIBUTION_SHIFT, value, expected, score));
     }
 }

@@ -11,9 +11,12 @@ package io.distillwatch.evidence;
  */
 public record Evidence(Signal signal, double value, double expected, double score) {
 
-    /** Evidence with its score cut to the range 0 to 1; not a number counts as 0. */
+    /**
+     * Evidence with its score cut to what the signal can say, from 0 to {@link Signal#most}; not a
+     * number counts as 0.
+     */
     public static Evidence of(Signal signal, double value, double expected, double score) {
-        double cut = Double.isNaN(score) ? 0 : Math.max(0, Math.min(1, score));
+        double cut = Double.isNaN(score) ? 0 : Math.max(0, Math.min(signal.most(), score));
         return new Evidence(signal, value, expected, cut);
     }
 }

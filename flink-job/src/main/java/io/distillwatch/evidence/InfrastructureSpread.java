@@ -26,10 +26,7 @@ final class InfrastructureSpread implements Statistic {
                     Math.max(0.03, ordinary.median(0.15, o -> o.infrastructure().clientSimpson()));
             double value = own.clientSimpson();
             double score = Math.log(value / expected) / Math.log(6);
-            // Every app has a client of its own: it adds to a case, it makes none.
-            found.add(
-                    Evidence.of(
-                            Signal.CLIENT_CONCENTRATION, value, expected, Math.min(0.45, score)));
+            found.add(Evidence.of(Signal.CLIENT_CONCENTRATION, value, expected, score));
         }
         if (own.crowdedPrefixes() >= 3) {
             double expected =

@@ -17,7 +17,6 @@ final class SessionShape implements Statistic {
     static final double ORDINARY = 0.1;
 
     private static final int MIN_KNOWN = 50;
-    private static final double MOST = 0.45;
     /* Six times as likely as in ordinary traffic would count in full. */
     private static final double CAMPAIGN = 6;
 
@@ -28,7 +27,7 @@ final class SessionShape implements Statistic {
             return List.of();
         }
         double expected = Math.max(0.03, ordinary.median(ORDINARY, SessionShape::value));
-        double score = Math.min(MOST, Math.log(value / expected) / Math.log(CAMPAIGN));
+        double score = Math.log(value / expected) / Math.log(CAMPAIGN);
         return List.of(Evidence.of(Signal.SESSION_SHAPE, value, expected, score));
     }
 

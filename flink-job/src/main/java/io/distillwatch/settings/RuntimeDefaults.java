@@ -36,10 +36,14 @@ public final class RuntimeDefaults {
                     .stringType()
                     .noDefaultValue();
 
+    private static final String ON_THE_HEAP = "HEAP";
+
     private static final ConfigOption<String> COMPACTION =
             ConfigOptions.key("state.backend.rocksdb.compaction.style")
                     .stringType()
                     .noDefaultValue();
+
+    private static final String BY_SIZE = "UNIVERSAL";
 
     private RuntimeDefaults() {}
 
@@ -56,12 +60,8 @@ public final class RuntimeDefaults {
         ifUnset(configured, result, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         // Records are immutable once sent: what Flink copies between chained operators is wasted.
         ifUnset(configured, result, PipelineOptions.OBJECT_REUSE, true);
-        if (configured.getOptional(TIMERS).isEmpty()) {
-            timersOnTheHeap(result);
-        }
-        if (configured.getOptional(COMPACTION).isEmpty()) {
-            compactForWrites(result);
-        }
+        ifUnset(configured, result, TIMERS, ON_THE_HEAP);
+        ifUnset(configured, result, COMPACTION, BY_SIZE);
         // Of the client that submits: Flink does not take it from the cluster it submits to.
         ifUnset(
                 configured,
@@ -86,19 +86,14 @@ public final class RuntimeDefaults {
     }
 
     /**
-     * Keeps timers out of RocksDB: a key has one, of some 100 bytes, and sets it anew with every
-     * pane in which it is active, at two RocksDB writes each time.
+     * Tells RocksDB how it is used here. Timers stay out of it: a key has one, of some 100 bytes,
+     * and sets it anew with every pane in which it is active, at two writes each time. States are
+     * cached on the heap and written whole with each checkpoint, so files are compacted by size and
+     * not by level: what counts is how often a byte is rewritten, not how many files a read asks.
      */
-    public static void timersOnTheHeap(Configuration configuration) {
-        configuration.set(TIMERS, "HEAP");
-    }
-
-    /**
-     * Compacts by size and not by level. States are cached on the heap and written whole with each
-     * checkpoint: what counts is how often a byte is rewritten, not how many files a read asks.
-     */
-    public static void compactForWrites(Configuration configuration) {
-        configuration.set(COMPACTION, "UNIVERSAL");
+    public static void ofRocksDb(Configuration configuration) {
+        configuration.set(TIMERS, ON_THE_HEAP);
+        configuration.set(COMPACTION, BY_SIZE);
     }
 
     /**

@@ -8,9 +8,12 @@ import io.distillwatch.evidence.Signal;
 import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.exchange.Exchange;
 import io.distillwatch.testing.Samples;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,23 +31,18 @@ class BelongingTest {
     @ValueSource(longs = {1, 2, 3})
     void thoseWhoShareACardAndTheHoursBelong(long seed) {
         Random random = new Random(seed);
-        GroupState state = new GroupState();
-        for (long end = START + PANE; end <= START + DAYS * 86_400_000L; end += PANE) {
-            List<AccountPane> panes = new java.util.ArrayList<>();
-            for (int account = 0; account < 40; account++) {
-                act(panes, "queue-" + account, end, random, 24, 1 + account % 2, false);
-            }
-            for (int account = 0; account < 20; account++) {
-                act(panes, "reseller-" + account, end, random, 24, 7, true);
-            }
-            for (int account = 0; account < 5; account++) {
-                act(panes, "bot-" + account, end, random, 24, 100 + account, false);
-            }
-            act(panes, "busy", end, random, 150, 1, false);
-            if (!panes.isEmpty()) {
-                state.add(panes, 65_536);
-            }
-        }
+        GroupState state =
+                operationAnd(
+                        random,
+                        (panes, end) -> {
+                            for (int account = 0; account < 20; account++) {
+                                act(panes, "reseller-" + account, end, random, 24, 7, true);
+                            }
+                            for (int account = 0; account < 5; account++) {
+                                act(panes, "bot-" + account, end, random, 24, 100 + account, false);
+                            }
+                            act(panes, "busy", end, random, 150, 1, false);
+                        });
         Set<String> named = named(COHORT, state);
 
         assertThat(named).allMatch(account -> account.startsWith("queue-"));
@@ -55,20 +53,15 @@ class BelongingTest {
     @ValueSource(longs = {1, 2, 3})
     void ofAnEvenFamilyEverybodyBelongsButWhoTakesManyShares(long seed) {
         Random random = new Random(seed);
-        GroupState state = new GroupState();
-        for (long end = START + PANE; end <= START + DAYS * 86_400_000L; end += PANE) {
-            List<AccountPane> panes = new java.util.ArrayList<>();
-            for (int account = 0; account < 40; account++) {
-                act(panes, "queue-" + account, end, random, 24, 1 + account % 2, false);
-            }
-            for (int account = 0; account < 5; account++) {
-                act(panes, "weighted-" + account, end, random, 60, 1, false);
-            }
-            act(panes, "researcher", end, random, 200, 9, false);
-            if (!panes.isEmpty()) {
-                state.add(panes, 65_536);
-            }
-        }
+        GroupState state =
+                operationAnd(
+                        random,
+                        (panes, end) -> {
+                            for (int account = 0; account < 5; account++) {
+                                act(panes, "weighted-" + account, end, random, 60, 1, false);
+                            }
+                            act(panes, "researcher", end, random, 200, 9, false);
+                        });
         assertThat(named(FAMILY, state)).as("nothing is known of the load").hasSize(46);
 
         state.assessment = assessed(0.9);
@@ -76,6 +69,23 @@ class BelongingTest {
 
         state.assessment = assessed(0.4);
         assertThat(named(FAMILY, state)).as("uneven: people").hasSize(46);
+    }
+
+    /** Two days of the operation, with what others do in each pane. */
+    private static GroupState operationAnd(
+            Random random, BiConsumer<List<AccountPane>, Long> others) {
+        GroupState state = new GroupState();
+        for (long end = START + PANE; end <= START + DAYS * 86_400_000L; end += PANE) {
+            List<AccountPane> panes = new ArrayList<>();
+            for (int account = 0; account < 40; account++) {
+                act(panes, "queue-" + account, end, random, 24, 1 + account % 2, false);
+            }
+            others.accept(panes, end);
+            if (!panes.isEmpty()) {
+                state.add(panes, 65_536);
+            }
+        }
+        return state;
     }
 
     private static Assessment assessed(double evenness) {
@@ -87,7 +97,7 @@ class BelongingTest {
         Belonging belonging = Belonging.of(group, state);
         return state.members.entrySet().stream()
                 .filter(entry -> belonging.test(entry.getValue()))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 

@@ -49,8 +49,7 @@ public final class LocalFlink {
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        RuntimeDefaults.timersOnTheHeap(configuration);
-        RuntimeDefaults.compactForWrites(configuration);
+        RuntimeDefaults.ofRocksDb(configuration);
         configuration.set(
                 RocksDBOptions.LOCAL_DIRECTORIES,
                 work.resolve("rocksdb").toAbsolutePath().toString());
