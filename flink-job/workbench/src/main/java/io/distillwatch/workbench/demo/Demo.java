@@ -117,11 +117,13 @@ final class Demo {
                 Locale.ROOT,
                 "Flink's web interface: http://localhost:%d   Kafka: localhost:%d%n"
                         + "%.1f days of simulated traffic at %,.0f times its speed; two campaigns are"
-                        + " hidden in it.%n%n",
+                        + " hidden in it.%nAt the end: what was found, and a page that shows why,"
+                        + " in %s.%n%n",
                 plan.webPort(),
                 plan.port(),
                 plan.days(),
-                plan.speed());
+                plan.speed(),
+                plan.output());
         long length = (long) (plan.days() * 24 * 60);
         Thread thread = new Thread(feed, "demo-traffic");
         thread.setDaemon(true);

@@ -33,14 +33,14 @@ public final class ScoreReport {
         out.append(
                 String.format(
                         Locale.ROOT,
-                        "%nplanted found %.0f %%, flags %d, false flags %d, ordinary accounts named %d of %d (%.2f in 10,000) %s%n",
+                        "%nplanted found %.0f %%, flags %d, false flags %d, ordinary accounts named %d of %d (%.2f in 10,000)%s%n",
                         total.recall() * 100,
                         total.flags(),
                         total.falseFlags(),
                         total.ordinaryNamed(),
                         total.ordinaryAccounts(),
                         total.falseAccountRate() * 10_000,
-                        total.namedByKind()));
+                        total.namedByKind().isEmpty() ? "" : " " + total.namedByKind()));
         for (Score.FalseFlag flag : score.falseFlags()) {
             out.append(
                     String.format(

@@ -61,7 +61,7 @@ public final class JsonBytes {
         while (end > 0 && (text[end] & 0xC0) == 0x80) {
             end--;
         }
-        // an escape is at most six bytes long: \\uXXXX
+        // an escape is at most six bytes long: a backslash, u and four digits
         for (int i = Math.max(0, end - 6); i < end; i++) {
             if (text[i] == '\\') {
                 int size = text[i + 1] == 'u' ? 6 : 2;
