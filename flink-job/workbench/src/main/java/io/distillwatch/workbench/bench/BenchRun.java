@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
@@ -67,10 +66,7 @@ record BenchRun(
             Rung rung, Workload workload, String run, WorkDirectory work) {
         Configuration configuration =
                 LocalFlink.configuration(parallelism, managedMemory, work.path());
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoints);
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                work.path().resolve("checkpoints").toUri().toString());
+        LocalFlink.checkpoint(configuration, checkpoints, work.path());
         String kafka = DetectionOptions.PREFIX + "kafka.";
         configuration.setString(kafka + "bootstrap-servers", bootstrapServers);
         configuration.setString(kafka + "topic.llm-exchanges", workload.topic());

@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -80,10 +79,7 @@ final class DemoCluster implements AutoCloseable {
     private void startJob(int webPort, int parallelism) throws Exception {
         Configuration configuration =
                 LocalFlink.configuration(parallelism, MANAGED_MEMORY, work.path());
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINTS);
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                work.path().resolve("checkpoints").toUri().toString());
+        LocalFlink.checkpoint(configuration, CHECKPOINTS, work.path());
         configuration.set(RestOptions.PORT, webPort);
         configuration.set(RestOptions.BIND_PORT, Integer.toString(webPort));
         configuration.setString(

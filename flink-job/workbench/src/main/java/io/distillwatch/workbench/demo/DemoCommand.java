@@ -2,6 +2,8 @@ package io.distillwatch.workbench.demo;
 
 import io.distillwatch.workbench.local.Ports;
 import io.distillwatch.workbench.simulate.RealData;
+import io.distillwatch.workbench.simulate.Scenario;
+import io.distillwatch.workbench.simulate.text.Texts;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -34,11 +36,6 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final int USUAL_PORT = 9092;
     private static final int USUAL_WEB_PORT = 8081;
-
-    /** Of real texts, as simulate has them: bytes, and the share that is repeated word for word. */
-    private static final int MAX_TEXT = 2000;
-
-    private static final double VERBATIM = 0.3;
 
     @Spec private CommandSpec spec;
 
@@ -153,7 +150,7 @@ public final class DemoCommand implements Callable<Integer> {
                 days,
                 speed,
                 ordinary,
-                real.texts(MAX_TEXT).texts(VERBATIM),
+                real.texts(Scenario.DEFAULT_MAX_BYTES).texts(Texts.DEFAULT_VERBATIM),
                 real.arrivals(),
                 broker,
                 web,

@@ -2,7 +2,9 @@ package io.distillwatch.workbench.local;
 
 import io.distillwatch.settings.RuntimeDefaults;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -61,6 +63,14 @@ public final class LocalFlink {
         configuration.set(RestOptions.ADDRESS, "127.0.0.1");
         configuration.set(RestOptions.BIND_PORT, "0");
         return configuration;
+    }
+
+    /** Adds checkpoints below the working directory. */
+    public static void checkpoint(Configuration configuration, Duration interval, Path work) {
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                work.resolve("checkpoints").toUri().toString());
     }
 
     /** Bytes of state in RocksDB now, in memory tables and files; Flink measures every 5 s. */
