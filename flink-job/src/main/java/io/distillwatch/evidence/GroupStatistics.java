@@ -1,5 +1,7 @@
 package io.distillwatch.evidence;
 
+import java.util.List;
+
 /**
  * The sufficient statistics of a group of accounts, from which all evidence is computed. Of a large
  * group they describe a consistent sample of its accounts.
@@ -43,32 +45,51 @@ public record GroupStatistics(
      * @param exposure sum over accounts of the repeats that an even share would have given
      * @param squares sum of the squares of these
      * @param excess sum of (repeats - exposure)^2 - repeats
+     * @param logLikelihoods of the repeats, in nats, under each of {@link #FRAILTIES}, up to a term
+     *     that all have in common
      */
-    public record Shares(double exposure, double squares, double excess) {}
+    public record Shares(double exposure, double squares, double excess, double[] logLikelihoods) {
+
+        /** Variances of the accounts' rates over their squared mean, ascending. */
+        public static final List<Double> FRAILTIES = List.of(0.12, 0.6, 0.95, 1.5);
+    }
 
     /**
-     * Who asked the same. Of a sample of bodies.
+     * Who asked the same.
      *
-     * @param sampled share of all bodies that the sample covers, 0 to 1
-     * @param bodies distinct bodies in the sample
-     * @param askers sum over these of the accounts that sent them
-     * @param pairs sum over these of the pairs of accounts that sent the same
-     * @param askerSquares sum over these of the squared number of accounts
-     * @param tails distinct tails in a sample of tails
-     * @param tailAskers as askers, of tails
-     * @param tailPairs as pairs, of tails
-     * @param tailSampled as sampled, of tails
+     * @param bodies whole prompts
+     * @param tails their last words
      */
-    public record Work(
+    public record Work(Repeats bodies, Repeats tails) {}
+
+    /**
+     * Things that several accounts showed. Of a sample of things.
+     *
+     * @param sampled share of all things that the sample covers, 0 to 1
+     * @param things distinct things in the sample
+     * @param askers sum over these of the accounts that showed them
+     * @param askerSquares sum over these of the squared number of accounts
+     * @param mostAskers accounts that showed the thing which most accounts showed
+     * @param mostShare share of all exchanges with that thing
+     */
+    public record Repeats(
             double sampled,
-            long bodies,
+            long things,
             long askers,
-            double pairs,
             double askerSquares,
-            double tailSampled,
-            long tails,
-            long tailAskers,
-            double tailPairs) {}
+            long mostAskers,
+            double mostShare) {
+
+        /** Pairs of accounts that showed the same thing. */
+        public double pairs() {
+            return (askerSquares - askers) / 2;
+        }
+
+        /** The same without the thing that most accounts showed. */
+        public double otherPairs() {
+            return pairs() - (double) mostAskers * (mostAskers - 1) / 2;
+        }
+    }
 
     /**
      * When accounts are active.

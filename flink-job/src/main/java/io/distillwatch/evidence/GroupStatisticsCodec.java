@@ -19,15 +19,8 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         write(s.load().lasting(), out);
         write(s.load().retiring(), out);
         out.writeDouble(s.load().carriers());
-        out.writeDouble(s.work().sampled());
-        out.writeLong(s.work().bodies());
-        out.writeLong(s.work().askers());
-        out.writeDouble(s.work().pairs());
-        out.writeDouble(s.work().askerSquares());
-        out.writeDouble(s.work().tailSampled());
-        out.writeLong(s.work().tails());
-        out.writeLong(s.work().tailAskers());
-        out.writeDouble(s.work().tailPairs());
+        write(s.work().bodies(), out);
+        write(s.work().tails(), out);
         out.writeLong(s.timing().gaps());
         out.writeLong(s.timing().shortGaps());
         out.writeDouble(s.timing().gapSeconds());
@@ -80,10 +73,40 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         out.writeDouble(shares.exposure());
         out.writeDouble(shares.squares());
         out.writeDouble(shares.excess());
+        for (double logLikelihood : shares.logLikelihoods()) {
+            out.writeDouble(logLikelihood);
+        }
     }
 
     private static GroupStatistics.Shares readShares(DataInputView in) throws IOException {
-        return new GroupStatistics.Shares(in.readDouble(), in.readDouble(), in.readDouble());
+        double exposure = in.readDouble();
+        double squares = in.readDouble();
+        double excess = in.readDouble();
+        double[] logLikelihoods = new double[GroupStatistics.Shares.FRAILTIES.size()];
+        for (int i = 0; i < logLikelihoods.length; i++) {
+            logLikelihoods[i] = in.readDouble();
+        }
+        return new GroupStatistics.Shares(exposure, squares, excess, logLikelihoods);
+    }
+
+    private static void write(GroupStatistics.Repeats repeats, DataOutputView out)
+            throws IOException {
+        out.writeDouble(repeats.sampled());
+        out.writeLong(repeats.things());
+        out.writeLong(repeats.askers());
+        out.writeDouble(repeats.askerSquares());
+        out.writeLong(repeats.mostAskers());
+        out.writeDouble(repeats.mostShare());
+    }
+
+    private static GroupStatistics.Repeats readRepeats(DataInputView in) throws IOException {
+        return new GroupStatistics.Repeats(
+                in.readDouble(),
+                in.readLong(),
+                in.readLong(),
+                in.readDouble(),
+                in.readLong(),
+                in.readDouble());
     }
 
     @Override
@@ -95,16 +118,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
                 in.readLong(),
                 in.readLong(),
                 new GroupStatistics.Load(readShares(in), readShares(in), in.readDouble()),
-                new GroupStatistics.Work(
-                        in.readDouble(),
-                        in.readLong(),
-                        in.readLong(),
-                        in.readDouble(),
-                        in.readDouble(),
-                        in.readDouble(),
-                        in.readLong(),
-                        in.readLong(),
-                        in.readDouble()),
+                new GroupStatistics.Work(readRepeats(in), readRepeats(in)),
                 new GroupStatistics.Timing(
                         in.readLong(),
                         in.readLong(),

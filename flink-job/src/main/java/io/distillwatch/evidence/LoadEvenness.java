@@ -11,9 +11,15 @@ import java.util.List;
  * joined, of the group's repeats divided by its living accounts. That is the Nelson-Aalen estimate
  * of the cumulative rate of recurrent events (Andersen and Gill 1982); it takes daily rhythm,
  * growth and replacement of accounts out, and needs no account that was never seen. The estimate
- * sum((x - e)^2 - x) / sum(e^2) is the method of moments for the frailty variance; its standard
- * error under even load is sqrt(2 / sum(e^2)). An account that fell silent is taken for gone only
- * where gaps have no sessions: one session and then silence is how people look.
+ * sum((x - e)^2 - x) / sum(e^2) is the method of moments for the frailty variance. An account that
+ * fell silent is taken for gone only where gaps have no sessions: one session and then silence is
+ * how people look.
+ *
+ * <p>The score says how far the value is from the ordinary one, as far as it is certain: by the
+ * log-likelihood ratio of the counts between a campaign's frailty variance and the ordinary one
+ * (negative binomial, as for a gamma frailty), over {@value #CERTAIN} nats. A sequential test of
+ * that kind needs half the exchanges that a standard error does (Wald 1945), most of all where a
+ * round robin leaves less variance than chance would.
  */
 final class LoadEvenness implements Statistic {
 
@@ -21,8 +27,13 @@ final class LoadEvenness implements Statistic {
      * accounts vary more than those of one app, so traffic may lower this but not raise it. */
     static final double ORDINARY = 1.5;
     static final double CAMPAIGN = 0.12;
-    /* Below this the standard error is no guide to the tail. */
-    static final double MIN_POWER = 30;
+    /* The axis holds at half of it: once in e^7, a thousand times, by chance, however often the
+     * group is looked at (Ville's inequality). */
+    static final double CERTAIN = 14;
+    /* Until their first sessions have ended, people's loads are even too. */
+    private static final long MIN_AGE = 3_600_000;
+    /* Below this the value itself is noise. */
+    static final double MIN_POWER = 4;
     /* The smallest campaign is told by about a dozen accounts; two thirds of these must carry it. */
     static final double MIN_CARRIERS = 8;
 
@@ -32,15 +43,17 @@ final class LoadEvenness implements Statistic {
         // Participation ratio: how many accounts the load is really spread over. Two busy accounts
         // among passers-by are always even with each other.
         double carriers = load.exposure() * load.exposure() / load.squares();
-        if (load.squares() < MIN_POWER || carriers < MIN_CARRIERS) {
+        boolean young = group.at() - group.firstSeen() < MIN_AGE;
+        if (young || load.squares() < MIN_POWER || carriers < MIN_CARRIERS) {
             return List.of();
         }
         double value = value(group);
-        double error = error(group);
         double expected =
                 Math.max(0.6, Math.min(ORDINARY, ordinary.median(ORDINARY, LoadEvenness::value)));
-        double upper = Math.max(CAMPAIGN / 2, Math.max(0, value) + 3 * error);
-        double score = Statistic.between(upper, expected, CAMPAIGN);
+        double distance = Statistic.between(Math.max(CAMPAIGN / 2, value), expected, CAMPAIGN);
+        double certainty =
+                (logLikelihood(load, CAMPAIGN) - logLikelihood(load, expected)) / CERTAIN;
+        double score = Math.min(distance, certainty);
         return List.of(Evidence.of(Signal.LOAD_EVENNESS, value, expected, score));
     }
 
@@ -51,6 +64,19 @@ final class LoadEvenness implements Statistic {
     /** Standard error of the value under even load. */
     static double error(GroupStatistics group) {
         return Math.sqrt(2 / shares(group).squares());
+    }
+
+    /* Linear between the variances at which it is known. */
+    private static double logLikelihood(GroupStatistics.Shares load, double frailty) {
+        List<Double> known = GroupStatistics.Shares.FRAILTIES;
+        int above = 1;
+        while (above < known.size() - 1 && known.get(above) < frailty) {
+            above++;
+        }
+        double low = known.get(above - 1);
+        double share = (frailty - low) / (known.get(above) - low);
+        double[] values = load.logLikelihoods();
+        return (1 - share) * values[above - 1] + share * values[above];
     }
 
     private static GroupStatistics.Shares shares(GroupStatistics group) {

@@ -1,5 +1,6 @@
 package io.distillwatch.group;
 
+import io.distillwatch.evidence.GroupStatistics;
 import io.distillwatch.serial.Wire;
 import java.io.IOException;
 import java.util.Arrays;
@@ -76,30 +77,26 @@ final class Askers {
         return rows.size();
     }
 
-    long askers() {
-        long sum = 0;
+    /** Which things several accounts showed. */
+    GroupStatistics.Repeats repeats() {
+        long askers = 0;
+        long exchanges = 0;
+        double squares = 0;
+        Row most = new Row();
         for (Row row : rows.values()) {
-            sum += row.accounts.length;
+            int accounts = row.accounts.length;
+            askers += accounts;
+            squares += (double) accounts * accounts;
+            exchanges += row.exchanges;
+            most = accounts > most.accounts.length ? row : most;
         }
-        return sum;
-    }
-
-    double askerSquares() {
-        double sum = 0;
-        for (Row row : rows.values()) {
-            sum += (double) row.accounts.length * row.accounts.length;
-        }
-        return sum;
-    }
-
-    /** Pairs of accounts that showed the same thing. */
-    double pairs() {
-        double sum = 0;
-        for (Row row : rows.values()) {
-            double accounts = row.accounts.length;
-            sum += accounts * (accounts - 1) / 2;
-        }
-        return sum;
+        return new GroupStatistics.Repeats(
+                sampled(),
+                rows.size(),
+                askers,
+                squares,
+                most.accounts.length,
+                most.exchanges * sampled() / Math.max(1, exchanges));
     }
 
     /** Mean over the exchanges in the sample of log2 of how often their thing was shown. */

@@ -220,16 +220,7 @@ final class GroupState {
                         lasting.shares(),
                         retiring.shares(),
                         sumOfSquares == 0 ? 0 : sum * sum / sumOfSquares),
-                new GroupStatistics.Work(
-                        bodies.sampled(),
-                        bodies.things(),
-                        bodies.askers(),
-                        bodies.pairs(),
-                        bodies.askerSquares(),
-                        tails.sampled(),
-                        tails.things(),
-                        tails.askers(),
-                        tails.pairs()),
+                new GroupStatistics.Work(bodies.repeats(), tails.repeats()),
                 gaps.timing(now / BIN, bins(now)),
                 new GroupStatistics.Life(
                         retired,

@@ -6,6 +6,7 @@ import io.distillwatch.exchange.Exchange;
 import io.distillwatch.metrics.WindowPlan;
 import io.distillwatch.testing.Samples;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** A synthetic group of accounts and what they did; its statistics come by the way of the job. */
 final class Population {
@@ -43,6 +45,21 @@ final class Population {
                     "acct-" + random.nextInt(accounts),
                     START + (long) (random.nextDouble() * hours * HOUR),
                     random.nextLong());
+        }
+        return population;
+    }
+
+    /** A queue that gives each account one item a round, in an order of its own, ten a minute. */
+    static Population roundRobin(Random random, int accounts, int items) {
+        Population population = new Population(random);
+        List<Integer> round = new ArrayList<>();
+        for (int i = 0; i < items; i++) {
+            if (round.isEmpty()) {
+                IntStream.range(0, accounts).forEach(round::add);
+                Collections.shuffle(round, random);
+            }
+            int account = round.remove(round.size() - 1);
+            population.add("acct-" + account, START + i * 6_000L, random.nextLong());
         }
         return population;
     }
