@@ -57,8 +57,8 @@ final class MetricsJson implements Serializable {
         if (line == null) {
             line = new JsonLine();
         }
-        long prompts = slice.prompts.estimate();
-        FrequencySketch.Shares shares = slice.families.shares();
+        long prompts = slice.distinctPrompts();
+        FrequencySketch.Shares families = slice.families();
         byte[] json =
                 line.start()
                         .text(key, id)
@@ -69,14 +69,14 @@ final class MetricsJson implements Serializable {
                         .number(INPUT_TOKENS, slice.inputTokens)
                         .number(OUTPUT_TOKENS, slice.outputTokens)
                         .number(PROMPTS, prompts)
-                        .figure(PROMPTS_ERROR, slice.prompts.error())
-                        .number(FAMILIES, slice.families.distinct())
-                        .figure(FAMILIES_ERROR, slice.families.isExact() ? 0 : 0.0244)
+                        .figure(PROMPTS_ERROR, slice.promptsError())
+                        .number(FAMILIES, families.distinct())
+                        .figure(FAMILIES_ERROR, families.error())
                         .figure(RATIO, Math.min(1, (double) prompts / slice.exchanges))
-                        .figure(ENTROPY, shares.entropy())
-                        .figure(TOP_SHARE, shares.top())
-                        .number(peers, slice.peers.estimate())
-                        .figure(peersError, slice.peers.error())
+                        .figure(ENTROPY, families.entropy())
+                        .figure(TOP_SHARE, families.top())
+                        .number(peers, slice.distinctPeers())
+                        .figure(peersError, slice.peersError())
                         .number(CLIENTS, slice.distinctClients())
                         .figure(CLIENTS_ERROR, slice.clientsError())
                         .number(ACTIVE_HOURS, slice.activeHours())

@@ -23,30 +23,51 @@ public final class Slice {
     long outputTokens;
     long firstSeen = Long.MAX_VALUE;
     long lastSeen;
-    DistinctSketch prompts = new DistinctSketch();
-    FrequencySketch families = new FrequencySketch();
-    /* Of an account: the prefixes that it comes from. Of a prefix: the accounts behind it. */
-    DistinctSketch peers = new DistinctSketch();
-    /* Null where no client is known. */
-    private DistinctSketch clients;
+    /* Of the only exchange, as long as there is one: most slices of most keys never see another. */
+    private long prompt;
+    private long family;
+    private long peer;
+    private long client;
+    /* Of all exchanges from the second on; null before. */
+    private Diversity several;
     /* Null while everything lies within one hour. */
     private DistinctSketch hours;
 
-    /** Takes one exchange; the peer is the hash of its prefix or of its account. */
-    public void add(Exchange exchange, long peer) {
+    /**
+     * Takes one exchange.
+     *
+     * @param newPeer of an account, the hash of the prefix that the exchange comes from; of a
+     *     prefix, the hash of the account
+     */
+    public void add(Exchange exchange, long newPeer) {
         addHour(exchange.eventTime());
+        add(exchange.promptHash(), exchange.familyHash(), newPeer, exchange.clientHash());
         exchanges++;
         inputTokens += exchange.inputTokens();
         outputTokens += exchange.outputTokens();
         firstSeen = Math.min(firstSeen, exchange.eventTime());
         lastSeen = Math.max(lastSeen, exchange.eventTime());
-        prompts.add(exchange.promptHash());
-        families.add(exchange.familyHash(), 1);
-        peers.add(peer);
-        if (exchange.clientHash() != 0) {
-            clients = clients == null ? new DistinctSketch() : clients;
-            clients.add(exchange.clientHash());
+    }
+
+    private void add(long newPrompt, long newFamily, long newPeer, long newClient) {
+        if (exchanges == 0) {
+            prompt = newPrompt;
+            family = newFamily;
+            peer = newPeer;
+            client = newClient;
+        } else {
+            several().add(newPrompt, newFamily, newPeer, newClient);
         }
+    }
+
+    private Diversity several() {
+        if (several == null) {
+            several = new Diversity();
+            if (exchanges > 0) {
+                several.add(prompt, family, peer, client);
+            }
+        }
+        return several;
     }
 
     private void addHour(long time) {
@@ -82,32 +103,55 @@ public final class Slice {
         } else if (other.exchanges > 0) {
             addHour(other.firstSeen);
         }
+        if (other.several != null) {
+            several().merge(other.several);
+        } else if (other.exchanges > 0) {
+            add(other.prompt, other.family, other.peer, other.client);
+        }
         exchanges += other.exchanges;
         inputTokens += other.inputTokens;
         outputTokens += other.outputTokens;
         firstSeen = Math.min(firstSeen, other.firstSeen);
         lastSeen = Math.max(lastSeen, other.lastSeen);
-        prompts.merge(other.prompts);
-        families.merge(other.families);
-        peers.merge(other.peers);
-        if (other.clients != null) {
-            clients = clients == null ? new DistinctSketch() : clients;
-            clients.merge(other.clients);
-        }
     }
 
     public long exchanges() {
         return exchanges;
     }
 
-    /** Number of different clients, an estimate above the exact range. */
+    /** Number of different prompts, an estimate above the exact range. */
+    long distinctPrompts() {
+        return several == null ? Math.min(1, exchanges) : several.prompts.estimate();
+    }
+
+    /** Relative standard error of {@link #distinctPrompts}. */
+    double promptsError() {
+        return several == null ? 0 : several.prompts.error();
+    }
+
+    /** How the exchanges, of which there is at least one, spread over families. */
+    FrequencySketch.Shares families() {
+        return several == null ? FrequencySketch.Shares.OF_ONE : several.families.shares();
+    }
+
+    /** Of an account, the prefixes that it comes from; of a prefix, the accounts behind it. */
+    long distinctPeers() {
+        return several == null ? Math.min(1, exchanges) : several.peers.estimate();
+    }
+
+    /** Relative standard error of {@link #distinctPeers}. */
+    double peersError() {
+        return several == null ? 0 : several.peers.error();
+    }
+
+    /** Number of different clients, 0 where none is known; an estimate above the exact range. */
     long distinctClients() {
-        return clients == null ? 0 : clients.estimate();
+        return several == null ? (client == 0 ? 0 : 1) : several.distinctClients();
     }
 
     /** Relative standard error of {@link #distinctClients}. */
     double clientsError() {
-        return clients == null ? 0 : clients.error();
+        return several == null ? 0 : several.clientsError();
     }
 
     /** Number of hours of the clock with exchanges. */
@@ -121,22 +165,15 @@ public final class Slice {
         Wire.writeVarLong(out, outputTokens);
         out.writeLong(firstSeen);
         out.writeLong(lastSeen);
-        prompts.write(out);
-        families.write(out);
-        peers.write(out);
-        writeKnown(clients, out);
-        writeKnown(hours, out);
-    }
-
-    private static void writeKnown(DistinctSketch sketch, DataOutputView out) throws IOException {
-        out.writeBoolean(sketch != null);
-        if (sketch != null) {
-            sketch.write(out);
+        if (several == null) {
+            out.writeLong(prompt);
+            out.writeLong(family);
+            out.writeLong(peer);
+            out.writeLong(client);
+        } else {
+            several.write(out);
         }
-    }
-
-    private static DistinctSketch readKnown(DataInputView in) throws IOException {
-        return in.readBoolean() ? DistinctSketch.read(in) : null;
+        DistinctSketch.writeNullable(hours, out);
     }
 
     static Slice read(DataInputView in) throws IOException {
@@ -146,11 +183,15 @@ public final class Slice {
         slice.outputTokens = Wire.readVarLong(in);
         slice.firstSeen = in.readLong();
         slice.lastSeen = in.readLong();
-        slice.prompts = DistinctSketch.read(in);
-        slice.families = FrequencySketch.read(in);
-        slice.peers = DistinctSketch.read(in);
-        slice.clients = readKnown(in);
-        slice.hours = readKnown(in);
+        if (slice.exchanges > 1) {
+            slice.several = Diversity.read(in);
+        } else {
+            slice.prompt = in.readLong();
+            slice.family = in.readLong();
+            slice.peer = in.readLong();
+            slice.client = in.readLong();
+        }
+        slice.hours = DistinctSketch.readNullable(in);
         return slice;
     }
 }

@@ -14,7 +14,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** The slices of one key, level by level, as {@link WindowPlan} lays them out. */
 final class WindowState {
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     /** A slice and where it ends. */
     private static final class Slot {

@@ -18,6 +18,8 @@ public final class DistinctSketch {
     static final int MAX_TOKENS = 128;
     static final int PRECISION = 10;
     static final int BYTES = 1 << PRECISION;
+    /* 0.782 / sqrt(1024), of the estimator that hash4j uses. */
+    static final double ERROR = 0.0244;
 
     /* Up to this many tokens are put in one by one. */
     private static final int FEW = 3;
@@ -129,7 +131,7 @@ public final class DistinctSketch {
 
     /** Relative standard error of {@link #estimate}: 0 while exact. */
     public double error() {
-        return dense == null ? 0 : 0.0244;
+        return dense == null ? 0 : ERROR;
     }
 
     public void write(DataOutputView out) throws IOException {
@@ -142,6 +144,18 @@ public final class DistinctSketch {
                 out.writeInt(tokens[i]);
             }
         }
+    }
+
+    /** Writes a sketch that may be null. */
+    public static void writeNullable(DistinctSketch sketch, DataOutputView out) throws IOException {
+        out.writeBoolean(sketch != null);
+        if (sketch != null) {
+            sketch.write(out);
+        }
+    }
+
+    public static DistinctSketch readNullable(DataInputView in) throws IOException {
+        return in.readBoolean() ? read(in) : null;
     }
 
     public static DistinctSketch read(DataInputView in) throws IOException {

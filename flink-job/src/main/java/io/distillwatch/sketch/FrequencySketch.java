@@ -96,28 +96,30 @@ public final class FrequencySketch {
         return large == null ? size : Math.max(distinct.estimate(), 1);
     }
 
-    /** Whether all figures are exact. */
-    public boolean isExact() {
-        return large == null;
-    }
-
     /**
      * How the total is spread over the keys.
      *
+     * @param distinct number of different keys
+     * @param error relative standard error of that, 0 while all figures are exact
      * @param entropy Shannon entropy of the keys in bits; above the exact range the mass that the
      *     sketch cannot attribute is taken as spread evenly over the keys that it does not hold
      * @param top share of the most frequent key in the total, 0 to 1; 0 when empty
      */
-    public record Shares(double entropy, double top) {}
+    public record Shares(long distinct, double error, double entropy, double top) {
 
-    /** Both figures at the price of one look at the sketch. */
+        /** Of a single key that came once. */
+        public static final Shares OF_ONE = new Shares(1, 0, 0, 1);
+    }
+
+    /** All figures at the price of one look at the sketch. */
     public Shares shares() {
         if (large == null) {
-            return new Shares(exactEntropy(), exactTop());
+            return new Shares(size, 0, exactEntropy(), exactTop());
         }
         LongsSketch.Row[] rows = large.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES);
         long top = rows.length == 0 ? 1 : rows[0].getEstimate();
-        return new Shares(entropy(rows), Math.min(1, (double) top / total));
+        return new Shares(
+                distinct(), DistinctSketch.ERROR, entropy(rows), Math.min(1, (double) top / total));
     }
 
     /** {@link Shares#top}. */

@@ -51,8 +51,18 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--rounds",
             defaultValue = "7",
             paramLabel = "N",
-            description = "Of all rungs, after one to warm up (default: ${DEFAULT-VALUE}).")
+            description = "Of all rungs (default: ${DEFAULT-VALUE}).")
     private int rounds;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "3",
+            paramLabel = "N",
+            description = {
+                "Rounds before these that do not count (default: ${DEFAULT-VALUE}).",
+                "The whole job is the most code: a million exchanges are compiled for."
+            })
+    private int warmUp;
 
     @Option(
             names = "--parallelism",
@@ -99,11 +109,11 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (exchanges < 1_000 || rounds < 1 || parallelism < 1 || checkpoints < 1) {
+        if (exchanges < 1_000 || rounds < 1 || warmUp < 0 || parallelism < 1 || checkpoints < 1) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--exchanges must be at least 1000; --rounds, --parallelism, --checkpoints at least"
-                            + " 1");
+                            + " 1; --warm-up at least 0");
         }
         try (WorkDirectory work = WorkDirectory.create("distillwatch-bench-broker-");
                 BenchBroker broker = BenchBroker.start(work.path())) {
@@ -148,8 +158,8 @@ public final class BenchCommand implements Callable<Integer> {
         Workload.Filled filled = workload.fill(broker.bootstrapServers(), seed, count);
         BenchResult result = new BenchResult(workload, filled);
         BenchRun run = run(broker);
-        int warmUp = quick ? 0 : 1;
-        for (int round = 0; round < (quick ? 1 : rounds + warmUp); round++) {
+        int first = quick ? 0 : warmUp;
+        for (int round = 0; round < (quick ? 1 : rounds + first); round++) {
             for (Rung rung : order(round)) {
                 String name = workload.topic() + "-" + round + "-" + rung.name();
                 Measurement measurement = run.measure(rung, workload, filled.exchanges(), name);
@@ -158,11 +168,11 @@ public final class BenchCommand implements Callable<Integer> {
                         "%s, round %d%s: %s %,.0f/s, %.1f CPU s a million%n",
                         workload,
                         round,
-                        round < warmUp ? " (warm-up)" : "",
+                        round < first ? " (warm-up)" : "",
                         rung.title(),
                         measurement.rate(),
                         measurement.cpuPerMillion());
-                if (round >= warmUp) {
+                if (round >= first) {
                     result.add(rung, measurement);
                 }
             }

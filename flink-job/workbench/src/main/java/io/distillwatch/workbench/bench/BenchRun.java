@@ -44,6 +44,8 @@ record BenchRun(
     private static final long PATIENCE_SECONDS = 60;
 
     Measurement measure(Rung rung, Workload workload, long exchanges, String run) throws Exception {
+        // What the rung before left behind is not to be collected at this one's expense.
+        System.gc();
         try (WorkDirectory work = WorkDirectory.create("distillwatch-bench-")) {
             Configuration configuration = configuration(rung, workload, run, work);
             JobSettings settings = DetectionOptions.read(configuration);
