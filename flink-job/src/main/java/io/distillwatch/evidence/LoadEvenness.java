@@ -30,7 +30,8 @@ final class LoadEvenness implements Statistic {
     /* The axis holds at half of it: once in e^7, a thousand times, by chance, however often the
      * group is looked at (Ville's inequality). */
     static final double CERTAIN = 14;
-    /* Until their first sessions have ended, people's loads are even too. */
+    /* Until their first sessions have ended, people's loads are even too; a class at an exercise
+     * cannot be told from a fast queue. */
     private static final long MIN_AGE = 3_600_000;
     /* Below this the value itself is noise. */
     static final double MIN_POWER = 4;

@@ -166,7 +166,7 @@ class KafkaJobITCase {
     @Test
     void aPolicyThatComesWhileTheJobRunsTakesEffectAndLeavesNoGap() throws Exception {
         JobTopics topics = JobTopics.create(broker, "policy", 1);
-        List<ExchangeLine> traffic = Traffic.hours(1);
+        List<ExchangeLine> traffic = Traffic.hours(3);
         int quarter = traffic.size() / 4;
         topics.sendAll(traffic.subList(0, 2 * quarter));
 
@@ -191,7 +191,7 @@ class KafkaJobITCase {
 
             topics.sendPolicy("{\"version\":\"v3\",\"flag_threshold\":7}");
             topics.sendAll(traffic.subList(3 * quarter, 4 * quarter));
-            topics.send(0, exchange("tick").by("clock").at("07:30:00"));
+            topics.send(0, exchange("tick").by("clock").at("09:30:00"));
             await(job, "the last window", () -> counted(topics) >= traffic.size());
 
             assertThat(counted(topics)).as("exchanges in windows").isEqualTo(traffic.size());
