@@ -105,11 +105,19 @@ final class BenchResult {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "  state: %,.0f bytes an account in RocksDB; accesses to keyed state an"
+                        "  state: %s bytes an account in RocksDB; accesses to keyed state an"
                                 + " exchange: %s%n",
-                        stateBytesAnAccount(),
+                        state(),
                         operations()));
         return text.toString();
+    }
+
+    /** Flink looks at RocksDB every five seconds: a shorter run knows nothing. */
+    private String state() {
+        double bytes = stateBytesAnAccount();
+        return bytes == 0
+                ? "(the run was too short to know)"
+                : String.format(Locale.ROOT, "%,.0f", bytes);
     }
 
     private static String line(String name, Sample sample) {
