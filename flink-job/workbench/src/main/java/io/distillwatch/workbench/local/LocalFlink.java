@@ -8,6 +8,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -29,6 +30,9 @@ public final class LocalFlink {
 
     /** Bytes of RocksDB's live files, by column family. */
     private static final String FILE_BYTES = "rocksdb.live-sst-files-size";
+
+    /* In one process only a machine that sleeps, or has no time, lets a heartbeat wait. */
+    private static final Duration HEARTBEAT = Duration.ofHours(12);
 
     private LocalFlink() {}
 
@@ -58,6 +62,7 @@ public final class LocalFlink {
         configuration.set(RocksDBNativeMetricOptions.MONITOR_SIZE_ALL_MEM_TABLES, true);
         configuration.set(RocksDBNativeMetricOptions.MONITOR_LIVE_SST_FILES_SIZE, true);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, HEARTBEAT);
         configuration.set(WebOptions.TMP_DIR, work.toAbsolutePath().toString());
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         configuration.set(RestOptions.ADDRESS, "127.0.0.1");
