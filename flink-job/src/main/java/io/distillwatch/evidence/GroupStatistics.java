@@ -51,7 +51,12 @@ public record GroupStatistics(
     public record Shares(double exposure, double squares, double excess, double[] logLikelihoods) {
 
         /** Variances of the accounts' rates over their squared mean, ascending. */
-        public static final List<Double> FRAILTIES = List.of(0.12, 0.6, 0.95, 1.5);
+        public static final List<Double> FRAILTIES =
+                List.of(
+                        LoadEvenness.CAMPAIGN,
+                        LoadEvenness.LEAST_ORDINARY,
+                        0.95,
+                        LoadEvenness.ORDINARY);
     }
 
     /**

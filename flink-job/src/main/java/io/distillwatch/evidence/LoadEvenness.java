@@ -26,6 +26,7 @@ final class LoadEvenness implements Statistic {
     /* Frailty variance of ordinary accounts in an app; the lower end of heavy-tailed use. Random
      * accounts vary more than those of one app, so traffic may lower this but not raise it. */
     static final double ORDINARY = 1.5;
+    static final double LEAST_ORDINARY = 0.6;
     static final double CAMPAIGN = 0.12;
     /* The axis holds at half of it: once in e^7, a thousand times, by chance, however often the
      * group is looked at (Ville's inequality). */
@@ -50,7 +51,9 @@ final class LoadEvenness implements Statistic {
         }
         double value = value(group);
         double expected =
-                Math.max(0.6, Math.min(ORDINARY, ordinary.median(ORDINARY, LoadEvenness::value)));
+                Math.max(
+                        LEAST_ORDINARY,
+                        Math.min(ORDINARY, ordinary.median(ORDINARY, LoadEvenness::value)));
         double distance = Statistic.between(Math.max(CAMPAIGN / 2, value), expected, CAMPAIGN);
         double certainty =
                 (logLikelihood(load, CAMPAIGN) - logLikelihood(load, expected)) / CERTAIN;
