@@ -16,8 +16,11 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 public final class FrequencySketch {
 
-    static final int MAX_EXACT = 32;
+    static final int MAX_EXACT = 128;
     static final int MAP_SIZE = 512;
+
+    /* Up to this many counts are put in one by one. */
+    private static final int FEW = 3;
 
     private static final long[] NONE = {};
 
@@ -74,8 +77,10 @@ public final class FrequencySketch {
     /** Takes all counts of another sketch, which stays as it is. */
     public void merge(FrequencySketch other) {
         if (other.large == null) {
-            for (int i = 0; i < other.size; i++) {
-                add(other.keys[i], other.counts[i]);
+            if (large != null || other.size <= FEW || !mergeExact(other)) {
+                for (int i = 0; i < other.size; i++) {
+                    add(other.keys[i], other.counts[i]);
+                }
             }
             return;
         }
@@ -85,6 +90,29 @@ public final class FrequencySketch {
         large.merge(other.large);
         distinct.merge(other.distinct);
         total += other.total;
+    }
+
+    /** Both are in order: one pass over them instead of a search a key; false if it is too much. */
+    private boolean mergeExact(FrequencySketch other) {
+        long[] mergedKeys = new long[Math.min(MAX_EXACT, size + other.size)];
+        long[] mergedCounts = new long[mergedKeys.length];
+        int n = 0;
+        int i = 0;
+        int j = 0;
+        while (i < size || j < other.size) {
+            if (n == mergedKeys.length) {
+                return false;
+            }
+            boolean mine = j == other.size || (i < size && keys[i] <= other.keys[j]);
+            boolean both = mine && j < other.size && keys[i] == other.keys[j];
+            mergedKeys[n] = mine ? keys[i] : other.keys[j];
+            mergedCounts[n++] = (mine ? counts[i++] : 0) + (both || !mine ? other.counts[j++] : 0);
+        }
+        keys = mergedKeys;
+        counts = mergedCounts;
+        size = n;
+        total += other.total;
+        return true;
     }
 
     public long total() {

@@ -26,7 +26,7 @@ class FrequencySketchTest {
     }
 
     @Test
-    void isExactUpToThirtyTwoKeys() {
+    void isExactUpToItsBound() {
         Random random = new Random(1);
         FrequencySketch sketch = new FrequencySketch();
         Map<Long, Long> counts = new HashMap<>();
@@ -114,6 +114,31 @@ class FrequencySketchTest {
     }
 
     @Test
+    void mergingIsAddingOneByOneWhateverTheKeysHaveInCommon() {
+        Random random = new Random(6);
+        for (int round = 0; round < 200; round++) {
+            // Small keys come up in both; some unions lie above the exact range.
+            long[] mine = random.longs(random.nextInt(120), 0, 150).toArray();
+            long[] others = random.longs(random.nextInt(120), 0, 150).toArray();
+            FrequencySketch merged = new FrequencySketch();
+            FrequencySketch other = new FrequencySketch();
+            FrequencySketch added = new FrequencySketch();
+            for (long key : mine) {
+                merged.add(key, 1);
+                added.add(key, 1);
+            }
+            for (long key : others) {
+                other.add(key, 2);
+                added.add(key, 2);
+            }
+            merged.merge(other);
+
+            assertThat(merged.shares()).as("round %d", round).isEqualTo(added.shares());
+            assertThat(merged.total()).isEqualTo(added.total());
+        }
+    }
+
+    @Test
     void mergingSmallAndLargeKeepsTheTotal() {
         Random random = new Random(3);
         FrequencySketch small = random(random, 5, 100);
@@ -144,7 +169,8 @@ class FrequencySketchTest {
     @Test
     void readsWhatItWrote() throws IOException {
         Random random = new Random(5);
-        for (int keys : new int[] {1, 3, 32, 33, 5_000}) {
+        for (int keys :
+                new int[] {1, 3, FrequencySketch.MAX_EXACT, FrequencySketch.MAX_EXACT + 1, 5_000}) {
             FrequencySketch sketch = random(random, keys, 2 * keys + 1);
             FrequencySketch copy = FrequencySketch.read(Bytes.reader(bytes(sketch)));
             long more = random.nextLong();

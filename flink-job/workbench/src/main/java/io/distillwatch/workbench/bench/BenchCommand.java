@@ -7,13 +7,10 @@ import io.distillwatch.kafka.KafkaTopics;
 import io.distillwatch.settings.DetectionOptions;
 import io.distillwatch.settings.KafkaSettings;
 import io.distillwatch.workbench.local.WorkDirectory;
-import java.io.PrintStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -30,8 +27,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Measures the same recorded exchanges through (a) source and parse, (b) the whole job, (c)"
-                    + " plain Flink SQL, in interleaved rounds, and prints medians and ratios.",
-            "Run it on an idle machine with -Xmx2g -XX:+UseParallelGC."
+                    + " plain Flink SQL, each in a process of its own, in turns, and prints medians and"
+                    + " ratios.",
+            "The processes get this one's options. Run it on an idle machine with -Xmx2g -XX:+UseParallelGC."
         })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -56,11 +54,12 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "3",
+            defaultValue = "15",
             paramLabel = "N",
             description = {
-                "Rounds before these that do not count (default: ${DEFAULT-VALUE}).",
-                "The whole job is the most code: a million exchanges are compiled for."
+                "Rounds before these, which do not count, end when the compiler works less than a"
+                        + " third of the time, and after so many (default: ${DEFAULT-VALUE}).",
+                "The whole job is the most code: two million exchanges are compiled for."
             })
     private int warmUp;
 
@@ -118,19 +117,28 @@ public final class BenchCommand implements Callable<Integer> {
         try (WorkDirectory work = WorkDirectory.create("distillwatch-bench-broker-");
                 BenchBroker broker = BenchBroker.start(work.path())) {
             prepare(broker);
-            ArrayNode all = new ObjectMapper().createArrayNode();
-            for (Workload workload : workloads) {
-                BenchResult result = measure(workload, broker);
-                System.out.println(result.table());
-                all.add(result.json());
-            }
-            if (json != null) {
-                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), all);
+            try (Ladder ladder = Ladder.start(run(broker))) {
+                measure(broker, ladder);
             }
             return 0;
-        } catch (Exception e) {
+        } catch (IOException e) {
             System.err.println("bench: " + e);
             return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private void measure(BenchBroker broker, Ladder ladder) throws IOException {
+        ArrayNode all = new ObjectMapper().createArrayNode();
+        for (Workload workload : workloads) {
+            BenchResult result = measure(workload, broker, ladder);
+            System.out.println(result.table());
+            all.add(result.json());
+        }
+        if (json != null) {
+            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), all);
         }
     }
 
@@ -152,30 +160,14 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private BenchResult measure(Workload workload, BenchBroker broker) throws Exception {
-        PrintStream progress = System.err;
-        long count = quick ? QUICK_EXCHANGES : exchanges;
-        Workload.Filled filled = workload.fill(broker.bootstrapServers(), seed, count);
+    private BenchResult measure(Workload workload, BenchBroker broker, Ladder ladder)
+            throws IOException {
+        Workload.Filled filled =
+                workload.fill(broker.bootstrapServers(), seed, quick ? QUICK_EXCHANGES : exchanges);
         BenchResult result = new BenchResult(workload, filled);
-        BenchRun run = run(broker);
-        int first = quick ? 0 : warmUp;
-        for (int round = 0; round < (quick ? 1 : rounds + first); round++) {
-            for (Rung rung : order(round)) {
-                String name = workload.topic() + "-" + round + "-" + rung.name();
-                Measurement measurement = run.measure(rung, workload, filled.exchanges(), name);
-                progress.printf(
-                        Locale.ROOT,
-                        "%s, round %d%s: %s %,.0f/s, %.1f CPU s a million%n",
-                        workload,
-                        round,
-                        round < first ? " (warm-up)" : "",
-                        rung.title(),
-                        measurement.rate(),
-                        measurement.cpuPerMillion());
-                if (round >= first) {
-                    result.add(rung, measurement);
-                }
-            }
+        ladder.warmUp(workload, filled.exchanges(), quick ? 0 : warmUp);
+        for (int round = 0; round < (quick ? 1 : rounds); round++) {
+            ladder.round(round, workload, filled.exchanges(), result);
         }
         return result;
     }
@@ -184,17 +176,7 @@ public final class BenchCommand implements Callable<Integer> {
         return new BenchRun(
                 broker.bootstrapServers(),
                 parallelism,
-                PARTITIONS,
                 Duration.ofSeconds(quick ? 1 : checkpoints),
                 MemorySize.parse(managedMemory));
-    }
-
-    /** There and back again: what drifts in the machine meets each rung alike. */
-    private static List<Rung> order(int round) {
-        List<Rung> order = Arrays.asList(Rung.values());
-        if (round % 2 == 1) {
-            Collections.reverse(order);
-        }
-        return order;
     }
 }

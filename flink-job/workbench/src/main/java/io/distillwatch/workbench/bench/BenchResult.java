@@ -80,20 +80,24 @@ final class BenchResult {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "  %-28s %14s %22s %14s %16s%n",
+                        "  %-28s %14s %22s %10s %10s %14s %16s%n",
                         "",
                         "exchanges/s",
                         "CPU s per million",
+                        "compiler",
+                        "collector",
                         "checkpoints",
                         "largest, longest"));
         for (Rung rung : Rung.values()) {
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "  %-28s %,14.0f %,22.1f %14.0f %,9.1f MB %,.0f ms%n",
+                            "  %-28s %,14.0f %,22.1f %10.2f %10.2f %14.0f %,9.1f MB %,.0f ms%n",
                             rung.title(),
                             median(rung, Measurement::rate),
                             median(rung, Measurement::cpuPerMillion),
+                            median(rung, Measurement::compiling),
+                            median(rung, Measurement::collecting),
                             median(rung, Measurement::checkpoints),
                             median(rung, Measurement::checkpointBytes) / 1e6,
                             median(rung, Measurement::checkpointMillis)));

@@ -27,11 +27,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param checkpoints how often
  */
 record BenchRun(
-        String bootstrapServers,
-        int parallelism,
-        int partitions,
-        Duration checkpoints,
-        MemorySize managedMemory) {
+        String bootstrapServers, int parallelism, Duration checkpoints, MemorySize managedMemory) {
 
     /** Offset of the last record that a Kafka reader gave out, for each of its partitions. */
     private static final String OFFSET_METRIC = "currentOffset";
@@ -44,8 +40,9 @@ record BenchRun(
     private static final long PATIENCE_SECONDS = 60;
 
     Measurement measure(Rung rung, Workload workload, long exchanges, String run) throws Exception {
-        // What the rung before left behind is not to be collected at this one's expense.
-        System.gc();
+        // What the rung before left behind is not to be compiled and collected at this one's
+        // expense.
+        Overheads.settle();
         try (WorkDirectory work = WorkDirectory.create("distillwatch-bench-")) {
             Configuration configuration = configuration(rung, workload, run, work);
             JobSettings settings = DetectionOptions.read(configuration);
@@ -88,6 +85,8 @@ record BenchRun(
         long first = await(end, tap, 1);
         long begin = System.nanoTime();
         long cpu = system.getProcessCpuTime();
+        long compiler = Overheads.compilerMillis();
+        long collector = Overheads.collectorMillis();
         long checkpointBytes = 0;
         long checkpointMillis = 0;
         long state = 0;
@@ -106,6 +105,8 @@ record BenchRun(
                 exchanges - first,
                 seconds,
                 cpuSeconds,
+                (Overheads.compilerMillis() - compiler) / 1e3,
+                (Overheads.collectorMillis() - collector) / 1e3,
                 state,
                 tap.sum("numberOfCompletedCheckpoints"),
                 checkpointBytes,

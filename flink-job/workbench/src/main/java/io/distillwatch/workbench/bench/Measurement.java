@@ -7,6 +7,8 @@ package io.distillwatch.workbench.bench;
  * @param seconds wall time for them
  * @param cpuSeconds of this process for them: tasks, garbage collection and compilation, not the
  *     broker
+ * @param compilerSeconds elapsed time of compilations, over all threads that compile
+ * @param collectorSeconds elapsed time of collections
  * @param stateBytes in RocksDB at the end; 0 where there is none
  * @param checkpoints completed within the run
  * @param checkpointBytes largest checkpoint: with incremental ones, what one adds
@@ -17,6 +19,8 @@ record Measurement(
         long exchanges,
         double seconds,
         double cpuSeconds,
+        double compilerSeconds,
+        double collectorSeconds,
         long stateBytes,
         long checkpoints,
         long checkpointBytes,
@@ -25,6 +29,16 @@ record Measurement(
 
     double rate() {
         return exchanges / seconds;
+    }
+
+    /** Compilation as a share of wall time: 1 is one thread that compiled all the time. */
+    double compiling() {
+        return compilerSeconds / seconds;
+    }
+
+    /** Collection as a share of wall time, 0 to 1. */
+    double collecting() {
+        return collectorSeconds / seconds;
     }
 
     /** CPU seconds for a million exchanges. */

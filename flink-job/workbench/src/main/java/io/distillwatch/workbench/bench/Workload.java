@@ -20,12 +20,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 enum Workload {
     /** 100,000 accounts with a heavy tail: most send a few exchanges a day. */
     SPARSE,
-    /** The same exchanges by 200 accounts. */
+    /** The same exchanges by 200 accounts, each from two networks. */
     DENSE;
 
     static final int SPARSE_ACCOUNTS = 100_000;
     private static final int DENSE_ACCOUNTS = 200;
     private static final String ACCOUNT_FIELD = "\"account_id\":\"";
+    private static final String ADDRESS_FIELD = "\"client_ip\":\"";
 
     /** Days enough for any number of exchanges that is asked for. */
     private static final double DAYS = 30;
@@ -55,12 +56,15 @@ enum Workload {
         try (Producer<byte[], byte[]> producer = producer(bootstrapServers)) {
             while (written < exchanges && simulator.advance()) {
                 String line = new String(simulator.line().copy(), StandardCharsets.UTF_8);
-                int from = line.indexOf(ACCOUNT_FIELD) + ACCOUNT_FIELD.length();
-                int to = line.indexOf('"', from);
-                String account = line.substring(from, to);
+                String account = text(line, ACCOUNT_FIELD);
                 if (this == DENSE) {
-                    account = "dense-" + Math.floorMod(account.hashCode(), DENSE_ACCOUNTS);
-                    line = line.substring(0, from) + account + line.substring(to);
+                    int dense = Math.floorMod(account.hashCode(), DENSE_ACCOUNTS);
+                    String address = text(line, ADDRESS_FIELD);
+                    line =
+                            line.replace(
+                                    ADDRESS_FIELD + address, ADDRESS_FIELD + dense(dense, address));
+                    line = line.replace(ACCOUNT_FIELD + account, ACCOUNT_FIELD + "dense-" + dense);
+                    account = "dense-" + dense;
                 }
                 accounts.add(account);
                 byte[] value = line.getBytes(StandardCharsets.UTF_8);
@@ -77,6 +81,18 @@ enum Workload {
             }
         }
         return new Filled(written, accounts.size(), bytes);
+    }
+
+    private static String text(String line, String field) {
+        int from = line.indexOf(field) + field.length();
+        return line.substring(from, line.indexOf('"', from));
+    }
+
+    /** One of the account's addresses in the block for benchmarks, 198.18.0.0/15 (RFC 2544). */
+    private static String dense(int account, String address) {
+        int network = 2 * account + (address.hashCode() & 1);
+        int host = 1 + Math.floorMod(address.hashCode(), 250);
+        return "198." + (18 + network / 256) + "." + network % 256 + "." + host;
     }
 
     private static Producer<byte[], byte[]> producer(String bootstrapServers) {
