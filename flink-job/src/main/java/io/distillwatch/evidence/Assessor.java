@@ -33,7 +33,8 @@ public final class Assessor {
     /* A customer may generate what it likes with its own accounts: one organisation is no campaign. */
     static final double ONE_ORGANIZATION = 0.8;
 
-    private static final long DAY = 86_400_000;
+    /* A day but for two half-hours, which may be cut off or empty by chance. */
+    private static final double DAY_HOURS = 23;
 
     /* How far an axis must lean for dispatched timing to stand in for it. */
     static final double LEANS = 0.25;
@@ -110,7 +111,7 @@ public final class Assessor {
      */
     private static boolean independentOfSelection(
             GroupStatistics group, Set<Axis> axes, List<Evidence> evidence) {
-        boolean wholeDay = group.at() - group.firstSeen() >= DAY;
+        boolean wholeDay = group.timing().hoursKnown() >= DAY_HOURS;
         if (!axes.contains(Axis.LOAD) || !axes.contains(Axis.WORK) || !wholeDay) {
             return false;
         }

@@ -110,7 +110,8 @@ public record GroupStatistics(
      * @param commonStep share of the gaps that cross the most common number of full hours of the
      *     clock
      * @param lastBin number of the newest half-hour bin since the epoch
-     * @param bins exchanges in the 48 half-hours up to it, oldest first
+     * @param bins exchanges in the 48 half-hours up to it, oldest first; of a cohort, with those of
+     *     its accounts before they joined it
      */
     public record Timing(
             long gaps,
@@ -123,7 +124,17 @@ public record GroupStatistics(
             long quarterGaps,
             double commonStep,
             long lastBin,
-            long[] bins) {}
+            long[] bins) {
+
+        /** Hours of the last day from the first half-hour with exchanges on: 0 to 24. */
+        public double hoursKnown() {
+            int from = 0;
+            while (from < bins.length && bins[from] == 0) {
+                from++;
+            }
+            return (bins.length - from) / 2.0;
+        }
+    }
 
     /**
      * Coming and going.

@@ -15,7 +15,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param paneEnd end of the pane, exclusive, epoch milliseconds
  * @param knownSince event time of the account's first exchange as far as the job remembers
  * @param recentExchanges exchanges of the account within the longest metrics window
- * @param steady whether its exchanges of the last day are spread over the hours as by a machine
+ * @param hours of an account whose last day is spread over the hours as by a machine, its exchanges
+ *     in each hour up to the pane's, that one last, from its first hour on, 24 at most; else empty
  * @param exchanges the pane's exchanges by event time, then id; at least one
  */
 public record AccountPane(
@@ -23,8 +24,16 @@ public record AccountPane(
         long paneEnd,
         long knownSince,
         long recentExchanges,
-        boolean steady,
+        byte[] hours,
         List<Exchange> exchanges) {
+
+    /** Of an account that does not work as a machine does. */
+    public static final byte[] NO_HOURS = {};
+
+    /** Whether the account works as a machine does. */
+    public boolean steady() {
+        return hours.length > 0;
+    }
 
     /** Bytes of an {@link AccountPane}; the account is written once. */
     public static final class Codec implements RecordCodec<AccountPane> {
@@ -35,7 +44,8 @@ public record AccountPane(
             out.writeLong(pane.paneEnd);
             out.writeLong(pane.knownSince);
             Wire.writeVarLong(out, pane.recentExchanges);
-            out.writeBoolean(pane.steady);
+            out.writeByte(pane.hours.length);
+            out.write(pane.hours);
             Wire.writeVarInt(out, pane.exchanges.size());
             for (Exchange exchange : pane.exchanges) {
                 ExchangeCodec.writeBody(exchange, out);
@@ -48,13 +58,23 @@ public record AccountPane(
             long paneEnd = in.readLong();
             long knownSince = in.readLong();
             long recent = Wire.readVarLong(in);
-            boolean steady = in.readBoolean();
+            byte[] hours = readHours(in);
             int size = Wire.readVarInt(in);
             List<Exchange> exchanges = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
                 exchanges.add(ExchangeCodec.readBody(accountId, in));
             }
-            return new AccountPane(accountId, paneEnd, knownSince, recent, steady, exchanges);
+            return new AccountPane(accountId, paneEnd, knownSince, recent, hours, exchanges);
+        }
+
+        private static byte[] readHours(DataInputView in) throws IOException {
+            int size = in.readByte();
+            if (size == 0) {
+                return NO_HOURS;
+            }
+            byte[] hours = new byte[size];
+            in.readFully(hours);
+            return hours;
         }
     }
 }

@@ -5,7 +5,8 @@ import io.distillwatch.exchange.Exchange;
 /**
  * What brings accounts together when their texts have nothing in common: the same client or the
  * same payment, of accounts that work as machines do. A cohort is no evidence, only a reason to
- * look; it takes an account's exchanges only where no prompt family does.
+ * look; it takes an account's exchanges only where no prompt family does, or where that family is
+ * one of a crowd's.
  *
  * <p>Cohorts share the space of features and families; the two lowest bits tell them apart.
  */
@@ -37,6 +38,11 @@ public final class Cohort {
     /** The cohort of the exchange's payment fingerprint; 0 where it is unknown. */
     public static long payment(Exchange exchange) {
         return marked(exchange.paymentHash(), PAYMENT);
+    }
+
+    /** The part of a cohort that is found in a prompt family. */
+    public static long within(long cohort, long family) {
+        return marked(cohort ^ Long.rotateLeft(family * GOLDEN, 32), cohort & KIND);
     }
 
     private static long marked(long hash, long kind) {

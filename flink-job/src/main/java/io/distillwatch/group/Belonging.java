@@ -14,9 +14,10 @@ import java.util.function.Function;
  * <p>Of a family everybody belongs who uses the template, but where the load is dealt out evenly,
  * one who takes many times the even share: that is somebody with a stock of the same questions.
  *
- * <p>Of a cohort, where anybody may be by chance, those belong whose load is the even share and who
- * have a payment, a prefix or the week of birth in common with several others of these, who
- * together keep no hours: a queue does not sleep, a reseller's customers do.
+ * <p>Of a cohort, where anybody may be by chance, those belong whose load is the even share, whose
+ * whole day is no busier than the others', and who have a payment, a prefix or the week of birth in
+ * common with several others of these, who together keep no hours: a queue does not sleep, a
+ * reseller's customers do.
  */
 interface Belonging {
 
@@ -51,15 +52,17 @@ interface Belonging {
 
     private static Belonging ofCohort(GroupState state) {
         List<Member> even = state.members.values().stream().filter(Belonging::even).toList();
-        double born = Math.max(MIN_SHARING, MIN_OF_A_WEEK * even.size());
+        double busy = beyond(typicalDay(even));
+        List<Member> alike = even.stream().filter(m -> m.recentExchanges <= busy).toList();
+        double born = Math.max(MIN_SHARING, MIN_OF_A_WEEK * alike.size());
         // The strongest trait decides: a card is no accident, a prefix or a week may be.
         List<Traits> traits =
                 List.of(
-                        new Traits(even, member -> member.payment, MIN_SHARING),
-                        new Traits(even, member -> member.prefixes[0], MIN_SHARING),
-                        new Traits(even, Belonging::week, born));
+                        new Traits(alike, member -> member.payment, MIN_SHARING),
+                        new Traits(alike, member -> member.prefixes[0], MIN_SHARING),
+                        new Traits(alike, Belonging::week, born));
         return member -> {
-            if (!even(member)) {
+            if (!even(member) || member.recentExchanges > busy) {
                 return false;
             }
             for (Traits trait : traits) {
@@ -70,6 +73,20 @@ interface Belonging {
             }
             return false;
         };
+    }
+
+    /**
+     * Median of what the accounts did in a day, in the group and outside: the even share of one.
+     */
+    private static double typicalDay(List<Member> members) {
+        long[] days =
+                members.stream().mapToLong(member -> member.recentExchanges).sorted().toArray();
+        return days.length == 0 ? 0 : days[days.length / 2];
+    }
+
+    /** What an account with an even share stays below. */
+    private static double beyond(double share) {
+        return share + DEVIATIONS * Math.sqrt(Math.max(1, share));
     }
 
     private static boolean even(Member member) {
@@ -109,16 +126,13 @@ interface Belonging {
         double east = 0;
         double north = 0;
         for (Member member : members) {
-            double from = angle(member.firstSeen);
+            double from = angle(member.outsideSince > 0 ? member.outsideSince : member.firstSeen);
             double span = Math.max(1e-6, angle(member.lastSeen) - from);
-            n += member.exchanges;
+            double exchanges = member.exchanges + member.outside;
+            n += exchanges;
             // What is left of the sum when a constant rate over the span is taken off.
-            east +=
-                    member.east
-                            - member.exchanges * (Math.sin(from + span) - Math.sin(from)) / span;
-            north +=
-                    member.north
-                            - member.exchanges * (Math.cos(from) - Math.cos(from + span)) / span;
+            east += member.east - exchanges * (Math.sin(from + span) - Math.sin(from)) / span;
+            north += member.north - exchanges * (Math.cos(from) - Math.cos(from + span)) / span;
         }
         return east * east + north * north > HOURS * n;
     }

@@ -38,6 +38,9 @@ public final class FamilyAssigner
     /* From this many features on, one could be a turn of phrase: a prompt must show two. */
     private static final int MANY_FEATURES = 4;
 
+    /* A family with more than so many times a cohort's accounts is a crowd that one hides in. */
+    private static final int CROWD = 8;
+
     private final int maxAccounts;
 
     private transient LongMap<CatalogUpdate> catalog;
@@ -154,9 +157,10 @@ public final class FamilyAssigner
                     long family = family(exchange);
                     if (family != 0) {
                         add(groups, family, exchange);
-                    } else if (pane.steady()) {
-                        addCohort(groups, Cohort.client(exchange), exchange);
-                        addCohort(groups, Cohort.payment(exchange), exchange);
+                    }
+                    if (pane.steady()) {
+                        addCohort(groups, Cohort.client(exchange), family, exchange);
+                        addCohort(groups, Cohort.payment(exchange), family, exchange);
                     }
                 }
             }
@@ -171,16 +175,29 @@ public final class FamilyAssigner
                                                     paneEnd,
                                                     pane.knownSince(),
                                                     pane.recentExchanges(),
-                                                    pane.steady(),
+                                                    Cohort.isCohort(group)
+                                                            ? pane.hours()
+                                                            : AccountPane.NO_HOURS,
                                                     exchanges)));
                         }
                     });
         }
     }
 
-    private void addCohort(TreeMap<Long, List<Exchange>> groups, long cohort, Exchange exchange) {
-        if (catalog.get(cohort) != null) {
+    /**
+     * An exchange without a family is looked at with its cohort; one in the family of a crowd, with
+     * its cohort within that crowd, since there its family says no more than none.
+     */
+    private void addCohort(
+            TreeMap<Long, List<Exchange>> groups, long cohort, long family, Exchange exchange) {
+        CatalogUpdate known = catalog.get(cohort);
+        if (known == null) {
+            return;
+        }
+        if (family == 0) {
             add(groups, cohort, exchange);
+        } else if (familyAccounts.getOrDefault(family, 0L) > CROWD * known.accounts()) {
+            add(groups, Cohort.within(cohort, family), exchange);
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 final class GroupState {
 
-    private static final long BIN = 1_800_000;
+    static final long BIN = 1_800_000;
     private static final int BINS = 48;
     private static final long DAY = 86_400_000;
     static final int CUES = ElicitationCue.values().length;
@@ -84,6 +84,9 @@ final class GroupState {
                 member = new Member(Hashes.of(pane.accountId()));
                 members.put(pane.accountId(), member);
                 living++;
+            }
+            if (pane.steady()) {
+                member.rememberHours(pane, bins);
             }
             addExchanges(member, pane);
             if (joins) {

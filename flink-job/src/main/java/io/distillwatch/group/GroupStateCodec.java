@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Bytes of a {@link GroupState}. */
 final class GroupStateCodec implements RecordCodec<GroupState> {
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     @Override
     public void write(GroupState state, DataOutputView out) throws IOException {

@@ -6,15 +6,19 @@ import io.distillwatch.metrics.Hashes;
 import io.distillwatch.serial.Wire;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** What is kept of one account in one group: about 120 bytes. */
+/** What is kept of one account in one group: about 130 bytes. */
 final class Member {
 
     static final int MAX_PREFIXES = 8;
 
     private static final long DAY = 86_400_000;
+    private static final long HOUR = 3_600_000;
+    /* Spreads small differences over 64 bits: the golden ratio's fractional part. */
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
     private static final long[] NONE = {};
 
     final long accountHash;
@@ -36,7 +40,11 @@ final class Member {
     long organization;
     long knownSince;
     long recentExchanges;
-    /* Sum over the exchanges of the hour of the day as a unit vector, midnight UTC to the east. */
+    /* Exchanges outside the group, from the day before joining on, where they are known. */
+    int outside;
+    long outsideSince;
+    /* Sum over the exchanges and those outside of the hour of the day as a unit vector, midnight
+     * UTC to the east. */
     float east;
     float north;
     /* End of the pane in which this member was last reported downstream; 0 for never. */
@@ -57,9 +65,7 @@ final class Member {
         for (Exchange exchange : pane.exchanges()) {
             exchanges++;
             lastSeen = exchange.eventTime();
-            double hour = 2 * Math.PI * Math.floorMod(exchange.eventTime(), DAY) / DAY;
-            east += (float) Math.cos(hour);
-            north += (float) Math.sin(hour);
+            turn(exchange.eventTime());
             if (prefixLooks < MAX_PREFIXES) {
                 prefixLooks++;
                 addPrefix(Hashes.of(exchange.prefix()));
@@ -71,6 +77,48 @@ final class Member {
             }
             createdAt = createdAt == 0 ? exchange.accountCreatedAt() : createdAt;
         }
+    }
+
+    /**
+     * Takes what the account did in the day before this pane and outside the group, so that the
+     * rhythm of its day is known from its first exchange on and without the gaps that an account
+     * leaves which is taken for a machine at one time and not at another.
+     *
+     * @param bins exchanges of the group by half-hour, to which those outside are added
+     */
+    void rememberHours(AccountPane pane, Map<Long, Long> bins) {
+        byte[] hours = pane.hours();
+        long newest = Math.floorDiv(pane.paneEnd() - 1, HOUR);
+        long first = newest - hours.length + 1;
+        if (exchanges == 0) {
+            outsideSince = Math.max(first * HOUR, pane.knownSince());
+        } else {
+            // What else it did in the hour of its last exchange here is not known.
+            first = Math.max(first, Math.floorDiv(lastSeen, HOUR) + 1);
+        }
+        for (long hour = first; hour <= newest; hour++) {
+            int all = hours[(int) (hours.length - 1 - (newest - hour))];
+            int count = all - (hour == newest ? pane.exchanges().size() : 0);
+            for (int each = 0; each < count; each++) {
+                outside++;
+                turn(hour * HOUR + HOUR / 2);
+                bins.merge(2 * hour + half(hour, each, pane), 1L, Long::sum);
+            }
+        }
+    }
+
+    /* Which half of an hour: by a hash, of the newest hour only what lies before the pane. */
+    private long half(long hour, int each, AccountPane pane) {
+        long start = pane.exchanges().get(0).eventTime() - hour * HOUR;
+        long span = Math.min(HOUR, Math.max(1, start));
+        long place = Long.remainderUnsigned((accountHash + each) * GOLDEN ^ hour * GOLDEN, span);
+        return place / GroupState.BIN;
+    }
+
+    private void turn(long time) {
+        double hour = 2 * Math.PI * Math.floorMod(time, DAY) / DAY;
+        east += (float) Math.cos(hour);
+        north += (float) Math.sin(hour);
     }
 
     private void addPrefix(long hash) {
@@ -101,6 +149,8 @@ final class Member {
         out.writeLong(organization);
         out.writeLong(knownSince);
         Wire.writeVarLong(out, recentExchanges);
+        Wire.writeVarInt(out, outside);
+        out.writeLong(outsideSince);
         out.writeFloat(east);
         out.writeFloat(north);
         out.writeLong(reportedAt);
@@ -124,6 +174,8 @@ final class Member {
         member.organization = in.readLong();
         member.knownSince = in.readLong();
         member.recentExchanges = Wire.readVarLong(in);
+        member.outside = Wire.readVarInt(in);
+        member.outsideSince = in.readLong();
         member.east = in.readFloat();
         member.north = in.readFloat();
         member.reportedAt = in.readLong();

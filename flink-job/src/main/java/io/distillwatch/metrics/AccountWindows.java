@@ -93,7 +93,7 @@ public final class AccountWindows
                         paneEnd,
                         state.firstSeen(),
                         state.recentExchanges(),
-                        state.day().steady(),
+                        state.day().hoursIfSteady(),
                         exchanges));
     }
 

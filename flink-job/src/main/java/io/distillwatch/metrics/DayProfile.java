@@ -1,5 +1,6 @@
 package io.distillwatch.metrics;
 
+import io.distillwatch.exchange.AccountPane;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
@@ -52,6 +53,21 @@ final class DayProfile {
 
     private static int slot(long hour) {
         return (int) Math.floorMod(hour, (long) HOURS);
+    }
+
+    /**
+     * Exchanges in each hour from the first to the newest, 24 at most, of an account that works as
+     * a machine does; empty for any other.
+     */
+    byte[] hoursIfSteady() {
+        if (!steady()) {
+            return AccountPane.NO_HOURS;
+        }
+        byte[] hours = new byte[(int) Math.min(HOURS, lastHour - firstHour + 1)];
+        for (int i = 0; i < hours.length; i++) {
+            hours[i] = counts[slot(lastHour - hours.length + 1 + i)];
+        }
+        return hours;
     }
 
     /** Whether the account works as a machine does. The first and the newest hour are cut off. */

@@ -119,7 +119,9 @@ class BelongingTest {
                             .with(9, payment, 0)
                             .asking(random.nextLong())
                             .exchange();
-            panes.add(new AccountPane(account, end, START, 10, true, List.of(exchange)));
+            panes.add(
+                    new AccountPane(
+                            account, end, START, 10, AccountPane.NO_HOURS, List.of(exchange)));
         }
     }
 }

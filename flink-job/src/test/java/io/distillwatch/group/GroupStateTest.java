@@ -2,11 +2,16 @@ package io.distillwatch.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distillwatch.evidence.GroupStatistics;
 import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.testing.Bytes;
+import io.distillwatch.testing.Samples;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.util.DoubleComparator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,5 +55,91 @@ class GroupStateTest {
                 .withComparatorForType(new DoubleComparator(1e-9), Double.class)
                 .isEqualTo(straight.statistics(1, now, Population.START));
         assertThat(straight.statistics(1, now, Population.START).returns().accounts()).isPositive();
+    }
+
+    /** Half-hours before the join are filled, the pane's own exchanges are not counted twice. */
+    @Test
+    void whatAMemberDidBeforeItJoinedIsInTheRhythmOnly() {
+        long end = Population.START + 3_000_000;
+        byte[] hours = new byte[24];
+        Arrays.fill(hours, (byte) 2);
+        GroupState state = new GroupState();
+        List<AccountPane> panes = new ArrayList<>();
+        for (int account = 0; account < 50; account++) {
+            String id = "queue-" + account;
+            panes.add(
+                    new AccountPane(
+                            id,
+                            end,
+                            Population.START,
+                            48,
+                            hours,
+                            List.of(Samples.sample(account + 1, id, end - 1).exchange())));
+        }
+
+        state.add(panes, 1_000);
+
+        GroupStatistics statistics = Bytes.copy(CODEC, state).statistics(5, end, Population.START);
+        long[] bins = statistics.timing().bins();
+        assertThat(statistics.exchanges()).isEqualTo(50);
+        assertThat(Arrays.stream(bins).sum()).isEqualTo(50 * 48);
+        assertThat(statistics.timing().hoursKnown()).isGreaterThanOrEqualTo(23);
+        // A hundred an hour; of the newest, fifty before the pane's half and what chance adds.
+        assertThat(Arrays.stream(bins, 2, 46)).allMatch(bin -> bin > 20 && bin < 80);
+        assertThat(statistics.firstSeen()).isEqualTo(end - 1);
+    }
+
+    /** An account that is not taken for a machine for some hours leaves no gap in the rhythm. */
+    @Test
+    void whatAMemberDoesOutsideIsInTheRhythmOnceItIsBack() {
+        long hour = 3_600_000;
+        byte[] hours = new byte[24];
+        Arrays.fill(hours, (byte) 1);
+        GroupState state = new GroupState();
+        for (long at : new long[] {0, 1, 6}) {
+            long end = Population.START + at * hour + 1_800_000;
+            state.add(
+                    new ArrayList<>(
+                            List.of(
+                                    new AccountPane(
+                                            "a",
+                                            end,
+                                            Population.START - 40 * hour,
+                                            24,
+                                            hours,
+                                            List.of(
+                                                    Samples.sample(at + 1, "a", end - 1)
+                                                            .exchange())))),
+                    1_000);
+        }
+
+        long[] bins =
+                state.statistics(5, Population.START + 7 * hour, Population.START).timing().bins();
+        // The newest of the 48 half-hours is the first one of hour 7.
+        for (int at = -15; at <= 6; at++) {
+            int bin = 47 - 2 * (7 - at);
+            assertThat(bins[bin] + bins[bin + 1]).as("hour %d", at).isEqualTo(1);
+        }
+        assertThat(state.exchanges).isEqualTo(3);
+    }
+
+    @Test
+    void aGroupThatBeganJustNowKnowsOfNoHours() {
+        GroupState state = new GroupState();
+        long end = Population.START + 3_000_000;
+        state.add(
+                new ArrayList<>(
+                        List.of(
+                                new AccountPane(
+                                        "a",
+                                        end,
+                                        Population.START,
+                                        1,
+                                        AccountPane.NO_HOURS,
+                                        List.of(Samples.sample(1, "a", end - 1).exchange())))),
+                1_000);
+
+        assertThat(state.statistics(5, end, Population.START).timing().hoursKnown())
+                .isLessThanOrEqualTo(1);
     }
 }

@@ -282,7 +282,14 @@ final class Population {
                     accounts.forEach(
                             (account, own) -> {
                                 own.sort(Comparator.comparingLong(Exchange::eventTime));
-                                pane.add(new AccountPane(account, end, START, 10, false, own));
+                                pane.add(
+                                        new AccountPane(
+                                                account,
+                                                end,
+                                                START,
+                                                10,
+                                                AccountPane.NO_HOURS,
+                                                own));
                             });
                     closed.add(pane);
                 });

@@ -56,6 +56,31 @@ class DayProfileTest {
     }
 
     @Test
+    void hoursAreKnownOfWhoIsSteadyOnlyNewestLast() {
+        DayProfile machine = new DayProfile();
+        for (int hour = 0; hour < 30; hour++) {
+            for (int i = 0; i < 1 + hour % 2; i++) {
+                machine.add(START + hour * HOUR + i);
+            }
+        }
+        machine.add(START + 29 * HOUR + 10);
+
+        byte[] hours = machine.hoursIfSteady();
+
+        assertThat(hours).hasSize(24).startsWith(1, 2, 1, 2).endsWith(1, 2, 1, 3);
+        assertThat(sessions(new Random(9), 25).hoursIfSteady()).isEmpty();
+        assertThat(hoursOfTheFirst(12)).containsExactly(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    }
+
+    private static byte[] hoursOfTheFirst(int hours) {
+        DayProfile machine = new DayProfile();
+        for (int hour = 0; hour < hours; hour++) {
+            machine.add(START + hour * HOUR);
+        }
+        return machine.hoursIfSteady();
+    }
+
+    @Test
     void comesBackFromItsBytes() throws IOException {
         DayProfile profile = poisson(new Random(8), 30);
         byte[] bytes = Bytes.of(profile::write);

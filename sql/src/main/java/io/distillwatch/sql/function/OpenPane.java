@@ -94,7 +94,7 @@ final class OpenPane {
                                     end,
                                     exchanges.get(0).eventTime(),
                                     exchanges.size(),
-                                    false, // of use for the job's families only
+                                    AccountPane.NO_HOURS, // of use for the job's families only
                                     exchanges));
                 });
         return panes;
