@@ -111,7 +111,7 @@ public record GroupStatistics(
      *     clock
      * @param lastBin number of the newest half-hour bin since the epoch
      * @param bins exchanges in the 48 half-hours up to it, oldest first; of a cohort, with those of
-     *     its accounts before they joined it
+     *     its accounts outside it
      */
     public record Timing(
             long gaps,
