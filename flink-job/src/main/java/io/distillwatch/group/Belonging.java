@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Which members of a flagged group are named.
@@ -53,7 +56,8 @@ interface Belonging {
     private static Belonging ofCohort(GroupState state) {
         List<Member> even = state.members.values().stream().filter(Belonging::even).toList();
         double busy = beyond(typicalDay(even));
-        List<Member> alike = even.stream().filter(m -> m.recentExchanges <= busy).toList();
+        Set<Member> alike =
+                even.stream().filter(m -> m.recentExchanges <= busy).collect(Collectors.toSet());
         double born = Math.max(MIN_SHARING, MIN_OF_A_WEEK * alike.size());
         // The strongest trait decides: a card is no accident, a prefix or a week may be.
         List<Traits> traits =
@@ -61,18 +65,13 @@ interface Belonging {
                         new Traits(alike, member -> member.payment, MIN_SHARING),
                         new Traits(alike, member -> member.prefixes[0], MIN_SHARING),
                         new Traits(alike, Belonging::week, born));
-        return member -> {
-            if (!even(member) || member.recentExchanges > busy) {
-                return false;
-            }
-            for (Traits trait : traits) {
-                List<Member> sharing = trait.sharing(member);
-                if (!sharing.isEmpty()) {
-                    return !sleep(sharing);
-                }
-            }
-            return false;
-        };
+        return member ->
+                alike.contains(member)
+                        && traits.stream()
+                                .map(trait -> trait.sleepless(member))
+                                .flatMap(Optional::stream)
+                                .findFirst()
+                                .orElse(false);
     }
 
     /**
@@ -98,22 +97,28 @@ interface Belonging {
         return Math.floorDiv(member.createdAt, WEEK);
     }
 
-    /** Members by a trait that enough of them have in common. */
+    /** What those do all together who have a trait in common, by the trait. */
     final class Traits {
         private final Function<Member, Long> trait;
-        private final Map<Long, List<Member>> sharing = new HashMap<>();
+        private final Map<Long, Boolean> sleepless = new HashMap<>();
 
         Traits(Collection<Member> members, Function<Member, Long> trait, double atLeast) {
             this.trait = trait;
+            Map<Long, List<Member>> sharing = new HashMap<>();
             members.forEach(
                     m -> sharing.computeIfAbsent(trait.apply(m), t -> new ArrayList<>()).add(m));
             sharing.remove(0L);
-            sharing.values().removeIf(some -> some.size() < atLeast);
+            sharing.forEach(
+                    (value, some) -> {
+                        if (some.size() >= atLeast) {
+                            sleepless.put(value, !sleep(some));
+                        }
+                    });
         }
 
-        /** Who shares the member's trait, itself included; nobody where too few do. */
-        List<Member> sharing(Member member) {
-            return sharing.getOrDefault(trait.apply(member), List.of());
+        /** Whether those who share the member's trait keep no hours; empty where too few do. */
+        Optional<Boolean> sleepless(Member member) {
+            return Optional.ofNullable(sleepless.get(trait.apply(member)));
         }
     }
 

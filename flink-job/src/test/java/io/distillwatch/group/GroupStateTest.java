@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.distillwatch.evidence.GroupStatistics;
 import io.distillwatch.exchange.AccountPane;
+import io.distillwatch.exchange.Exchange;
 import io.distillwatch.testing.Bytes;
 import io.distillwatch.testing.Samples;
 import java.util.ArrayList;
@@ -64,20 +65,7 @@ class GroupStateTest {
         byte[] hours = new byte[24];
         Arrays.fill(hours, (byte) 2);
         GroupState state = new GroupState();
-        List<AccountPane> panes = new ArrayList<>();
-        for (int account = 0; account < 50; account++) {
-            String id = "queue-" + account;
-            panes.add(
-                    new AccountPane(
-                            id,
-                            end,
-                            Population.START,
-                            48,
-                            hours,
-                            List.of(Samples.sample(account + 1, id, end - 1).exchange())));
-        }
-
-        state.add(panes, 1_000);
+        state.add(panes(50, end, hours), 1_000);
 
         GroupStatistics statistics = Bytes.copy(CODEC, state).statistics(5, end, Population.START);
         long[] bins = statistics.timing().bins();
@@ -98,19 +86,7 @@ class GroupStateTest {
         GroupState state = new GroupState();
         for (long at : new long[] {0, 1, 6}) {
             long end = Population.START + at * hour + 1_800_000;
-            state.add(
-                    new ArrayList<>(
-                            List.of(
-                                    new AccountPane(
-                                            "a",
-                                            end,
-                                            Population.START - 40 * hour,
-                                            24,
-                                            hours,
-                                            List.of(
-                                                    Samples.sample(at + 1, "a", end - 1)
-                                                            .exchange())))),
-                    1_000);
+            state.add(panes(1, end, hours), 1_000);
         }
 
         long[] bins =
@@ -127,19 +103,21 @@ class GroupStateTest {
     void aGroupThatBeganJustNowKnowsOfNoHours() {
         GroupState state = new GroupState();
         long end = Population.START + 3_000_000;
-        state.add(
-                new ArrayList<>(
-                        List.of(
-                                new AccountPane(
-                                        "a",
-                                        end,
-                                        Population.START,
-                                        1,
-                                        AccountPane.NO_HOURS,
-                                        List.of(Samples.sample(1, "a", end - 1).exchange())))),
-                1_000);
+        state.add(panes(1, end, AccountPane.NO_HOURS), 1_000);
 
         assertThat(state.statistics(5, end, Population.START).timing().hoursKnown())
                 .isLessThanOrEqualTo(1);
+    }
+
+    /** One exchange of each account at the end of a pane, with the hours of its day. */
+    private static List<AccountPane> panes(int accounts, long end, byte[] hours) {
+        List<AccountPane> panes = new ArrayList<>();
+        for (int account = 0; account < accounts; account++) {
+            String id = "queue-" + account;
+            Exchange exchange = Samples.sample(end + account, id, end - 1).exchange();
+            long knownSince = Population.START - 40 * 3_600_000L;
+            panes.add(new AccountPane(id, end, knownSince, 48, hours, List.of(exchange)));
+        }
+        return panes;
     }
 }
