@@ -101,8 +101,10 @@ final class Campaign {
      *
      * @param holds whether the group's score flags it now
      * @param patience milliseconds; a group that has not held for as long names nobody new
+     * @param contested whether another operation's accounts are in the group as well: then, too, an
+     *     account that only it has is named from its tenth exchange on
      */
-    List<String> take(GroupReport report, boolean holds, long patience) {
+    List<String> take(GroupReport report, boolean holds, long patience, boolean contested) {
         Part part = parts.computeIfAbsent(report.group(), group -> new Part());
         part.heldAt = holds || part.heldAt == 0 ? report.at() : part.heldAt;
         boolean names = report.at() - part.heldAt < patience;
@@ -115,7 +117,7 @@ final class Campaign {
         part.models = report.models();
         part.evidence = report.evidence();
         List<String> changed = new ArrayList<>();
-        long least = follows(report) ? AT_HOME : 0;
+        long least = contested || follows(report) ? AT_HOME : 0;
         for (MemberReport member : report.members()) {
             Account account = accounts.get(member.accountId());
             if (account == null && (!names || member.exchanges() < least)) {
@@ -164,6 +166,36 @@ final class Campaign {
             }
         }
         return shared >= FOLLOWS * own;
+    }
+
+    /** Its accounts that have done something in a group, be it a group of another campaign. */
+    List<String> inGroup(long group) {
+        return accounts.entrySet().stream()
+                .filter(entry -> entry.getValue().exchangesByGroup.containsKey(group))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Keeps what an account of this campaign did in a group; false if it is none. */
+    boolean credit(long group, MemberReport member) {
+        Account account = accounts.get(member.accountId());
+        if (account != null) {
+            account.lastSeen = Math.max(account.lastSeen, member.lastSeen());
+            account.exchangesByGroup.put(group, member.exchanges());
+        }
+        return account != null;
+    }
+
+    /** Takes accounts, and all that they did, from another campaign. */
+    void takeOver(Map<String, Account> theirs, Campaign other, long at) {
+        theirs.forEach(
+                (id, account) -> {
+                    Account ours = account.copy();
+                    ours.joinedAt = at;
+                    accounts.put(id, ours);
+                });
+        other.accounts.keySet().removeAll(theirs.keySet());
+        other.updatedAt = Math.max(other.updatedAt, at);
     }
 
     /** How sure the account is a member: the group's score, less while it has done little there. */

@@ -2,7 +2,6 @@ package io.distillwatch.campaign;
 
 import io.distillwatch.family.Cohort;
 import io.distillwatch.group.GroupReport;
-import io.distillwatch.group.MemberReport;
 import io.distillwatch.metrics.Hashes;
 import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.serial.RecordCodec;
@@ -26,7 +25,9 @@ import org.apache.flink.core.memory.DataOutputView;
  * the reports' content: reports of a pane are taken in the order of their groups.
  *
  * <p>A group belongs to a campaign with which it shares enough accounts, payments or address
- * prefixes. Where that connects two campaigns, the one that was flagged first survives.
+ * prefixes. Where that connects two campaigns, the one that was flagged first survives. Two that
+ * only ask the same questions, and whose own families {@linkplain Exclusion exclude} one another,
+ * stay two: what an account does in the questions of both counts where the account is.
  *
  * <h2>Verdicts</h2>
  *
@@ -53,14 +54,6 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 final class CampaignBook {
 
-    /* Share of the smaller side's accounts that two groups of one operation have in common. */
-    static final double MIN_OVERLAP = 0.2;
-    static final int MIN_SHARED_ACCOUNTS = 3;
-    /* Prefixes are shared by chance more easily than accounts: more of them, and several. */
-    static final double MIN_PREFIX_OVERLAP = 0.3;
-    static final int MIN_SHARED_PREFIXES = 3;
-    static final int MIN_SHARED_PAYMENTS = 2;
-
     /* A new group of which at least this share of accounts was dismissed is dismissed with them. */
     static final double CLEARED = 0.5;
 
@@ -69,6 +62,7 @@ final class CampaignBook {
 
     private final TreeMap<String, Campaign> campaigns = new TreeMap<>();
     private final Map<Long, String> campaignOfGroup = new HashMap<>();
+    private final Claims claims = new Claims(campaigns.values());
 
     /** What happened in a pane. */
     static final class Changes {
@@ -125,10 +119,8 @@ final class CampaignBook {
             own = joined(report, own, changes);
         }
         campaignOfGroup.put(report.group(), own.id);
-        // A cohort is a coarse net: where prompts tell who belongs, it names nobody else.
-        boolean coarse = Cohort.isCohort(report.group()) && own.hasFamily();
-        List<String> named =
-                own.take(coarse ? report.only(own.accounts.keySet()) : report, holds, patience);
+        GroupReport ours = own(report, own, holds, changes);
+        List<String> named = own.take(ours, holds, patience, claims.contested(report, own));
         if (own.status == CampaignStatus.DISMISSED
                 || (own.status == CampaignStatus.CLOSED && !holds)) {
             return;
@@ -140,11 +132,25 @@ final class CampaignBook {
         changes.campaigns.add(own.id);
     }
 
+    /** The report of those accounts that the campaign may name. */
+    private GroupReport own(GroupReport report, Campaign own, boolean holds, Changes changes) {
+        if (own.status == CampaignStatus.DISMISSED) {
+            return report;
+        }
+        // A cohort is a coarse net: where prompts tell who belongs, it names nobody else.
+        boolean coarse = Cohort.isCohort(report.group()) && own.hasFamily();
+        return coarse
+                ? report.only(own.accounts.keySet())
+                : claims.unclaimed(report, own, holds, changes);
+    }
+
     /** The campaign of a group that is not dismissed so far, with all that the group connects. */
     private Campaign joined(GroupReport report, Campaign known, Changes changes) {
         Campaign own = known;
-        for (String id : connected(report, own)) {
-            own = own == null ? campaigns.get(id) : merge(own, campaigns.get(id), changes);
+        for (Campaign other : connected(report, own)) {
+            if (!Claims.apart(report, own, other)) {
+                own = own == null ? other : merge(own, other, changes);
+            }
         }
         if (own == null) {
             own = dismissedWith(report);
@@ -161,7 +167,7 @@ final class CampaignBook {
         Campaign oldest = null;
         for (Campaign campaign : campaigns.values()) {
             if (campaign.status == CampaignStatus.DISMISSED
-                    && shared(report, campaign) >= CLEARED * report.members().size()
+                    && Ties.shared(report, campaign) >= CLEARED * report.members().size()
                     && (oldest == null || campaign.flaggedAt < oldest.flaggedAt)) {
                 oldest = campaign;
             }
@@ -176,76 +182,23 @@ final class CampaignBook {
         return "dc-" + "0".repeat(16 - hex.length()) + hex;
     }
 
-    /** Other living campaigns that the report's group has enough in common with, oldest first. */
-    private Set<String> connected(GroupReport report, Campaign own) {
-        Set<String> prefixes = new HashSet<>();
-        Set<Long> payments = new HashSet<>();
-        Map<String, Integer> perPrefix = new HashMap<>();
-        Map<Long, Integer> perPayment = new HashMap<>();
-        for (MemberReport member : report.members()) {
-            perPrefix.merge(member.prefix(), 1, Integer::sum);
-            perPayment.merge(member.payment(), 1, Integer::sum);
-        }
-        perPrefix.forEach((prefix, count) -> add(prefixes, prefix, count));
-        perPayment.forEach((payment, count) -> add(payments, payment, payment == 0 ? 0 : count));
+    /** Other living campaigns that the group has most in common with first, then the oldest. */
+    private List<Campaign> connected(GroupReport report, Campaign own) {
+        Ties ties = new Ties(report, own);
         List<Campaign> found = new ArrayList<>();
         for (Campaign other : campaigns.values()) {
             if (other != own
                     && other.status != CampaignStatus.MERGED
                     && other.status != CampaignStatus.DISMISSED
-                    && (sharesAccounts(report, other)
-                            || sharesInfrastructure(prefixes, payments, other))) {
+                    && ties.with(other)) {
                 found.add(other);
             }
         }
-        found.sort(Comparator.<Campaign>comparingLong(c -> c.flaggedAt).thenComparing(c -> c.id));
-        Set<String> ids = new java.util.LinkedHashSet<>();
-        found.forEach(campaign -> ids.add(campaign.id));
-        return ids;
-    }
-
-    /** Only what at least two of the group's own accounts have is a trait of the operation. */
-    private static <T> void add(Set<T> traits, T trait, int accounts) {
-        if (accounts >= 2) {
-            traits.add(trait);
-        }
-    }
-
-    private static int shared(GroupReport report, Campaign other) {
-        int shared = 0;
-        for (MemberReport member : report.members()) {
-            shared += other.accounts.containsKey(member.accountId()) ? 1 : 0;
-        }
-        return shared;
-    }
-
-    private static boolean sharesAccounts(GroupReport report, Campaign other) {
-        int shared = shared(report, other);
-        int smaller = Math.min(report.members().size(), other.accounts.size());
-        return shared >= MIN_SHARED_ACCOUNTS && shared >= MIN_OVERLAP * smaller;
-    }
-
-    private static boolean sharesInfrastructure(
-            Set<String> prefixes, Set<Long> payments, Campaign other) {
-        Map<String, Integer> theirPrefixes = new HashMap<>();
-        Map<Long, Integer> theirPayments = new HashMap<>();
-        other.accounts
-                .values()
-                .forEach(
-                        account -> {
-                            theirPrefixes.merge(account.prefix, 1, Integer::sum);
-                            if (account.payment != 0) {
-                                theirPayments.merge(account.payment, 1, Integer::sum);
-                            }
-                        });
-        long sharedPayments =
-                payments.stream().filter(p -> theirPayments.getOrDefault(p, 0) >= 2).count();
-        theirPrefixes.values().removeIf(count -> count < 2);
-        long sharedPrefixes = prefixes.stream().filter(theirPrefixes::containsKey).count();
-        int smaller = Math.min(prefixes.size(), theirPrefixes.size());
-        return sharedPayments >= MIN_SHARED_PAYMENTS
-                || (sharedPrefixes >= MIN_SHARED_PREFIXES
-                        && sharedPrefixes >= MIN_PREFIX_OVERLAP * smaller);
+        found.sort(
+                Comparator.<Campaign>comparingInt(c -> -Ties.shared(report, c))
+                        .thenComparingLong(c -> c.flaggedAt)
+                        .thenComparing(c -> c.id));
+        return found;
     }
 
     /** Joins two campaigns; the one that was flagged first survives. */

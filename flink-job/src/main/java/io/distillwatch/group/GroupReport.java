@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -41,6 +42,15 @@ public record GroupReport(
 
     /** The same, but of these accounts only. */
     public GroupReport only(Set<String> accountIds) {
+        return of(member -> accountIds.contains(member.accountId()));
+    }
+
+    /** The same, but without these accounts. */
+    public GroupReport without(Set<String> accountIds) {
+        return of(member -> !accountIds.contains(member.accountId()));
+    }
+
+    private GroupReport of(Predicate<MemberReport> which) {
         return new GroupReport(
                 group,
                 at,
@@ -54,7 +64,7 @@ public record GroupReport(
                 score,
                 models,
                 evidence,
-                members.stream().filter(m -> accountIds.contains(m.accountId())).toList());
+                members.stream().filter(which).toList());
     }
 
     /** Bytes of a {@link GroupReport}. */

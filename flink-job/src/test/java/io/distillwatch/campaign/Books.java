@@ -115,18 +115,29 @@ final class Books {
     }
 
     static GroupReport report(long group, long at, long flaggedAt, List<MemberReport> members) {
+        return report(group, at, flaggedAt, T - HOUR, at, 500, members);
+    }
+
+    static GroupReport report(
+            long group,
+            long at,
+            long flaggedAt,
+            long firstSeen,
+            long lastSeen,
+            long exchanges,
+            List<MemberReport> members) {
         return new GroupReport(
                 group,
                 at,
                 flaggedAt,
-                T - HOUR,
-                at,
+                firstSeen,
+                lastSeen,
                 members.size(),
-                500,
+                exchanges,
                 1_000,
                 2_000,
                 0.9,
-                Map.of("large-3", 500L),
+                Map.of("large-3", exchanges),
                 List.of(Evidence.of(Signal.WORK_PARTITION, 1, 0.5, 0.9)),
                 members);
     }

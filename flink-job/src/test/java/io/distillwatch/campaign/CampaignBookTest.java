@@ -130,6 +130,23 @@ class CampaignBookTest {
     }
 
     @Test
+    void whatAReportTellsAnewIsWeighedAgainstTheWholeGroup() {
+        CampaignBook book = new CampaignBook();
+        take(book, report(4, T, T, 0, 100));
+        take(book, report(8, T, T, 200, 300));
+
+        // All of these five are the other's, and five of a hundred are no connection.
+        take(book, report(4, T + HOUR, T, 200, 205));
+        assertThat(book.campaigns()).allMatch(c -> c.status == CampaignStatus.OPEN);
+
+        take(book, report(4, T + 2 * HOUR, T, 205, 230));
+        assertThat(book.campaigns())
+                .as("thirty of a hundred are one")
+                .extracting(c -> c.status)
+                .containsExactlyInAnyOrder(CampaignStatus.OPEN, CampaignStatus.MERGED);
+    }
+
+    @Test
     void whereTwoCampaignsAreConnectedTheOlderSurvives() {
         CampaignBook book = new CampaignBook();
         take(book, report(4, T, T, 0, 20));
