@@ -46,10 +46,10 @@ final class Ties {
     }
 
     private boolean sharesAccounts(Campaign other) {
-        Set<String> all = new HashSet<>(accounts);
-        all.addAll(other.inGroup(report.group()));
-        long shared = all.stream().filter(other.accounts::containsKey).count();
-        int smaller = Math.min(all.size(), other.accounts.size());
+        long kept =
+                other.inGroup(report.group()).stream().filter(a -> !accounts.contains(a)).count();
+        long shared = kept + accounts.stream().filter(other.accounts::containsKey).count();
+        long smaller = Math.min(kept + accounts.size(), other.accounts.size());
         return shared >= MIN_SHARED_ACCOUNTS && shared >= MIN_OVERLAP * smaller;
     }
 
