@@ -17,9 +17,10 @@ import java.util.Set;
  * <p>Signals alone never flag. Demanded are: the policy's number of axes that hold by themselves;
  * work or load among them; one axis that an app which runs on a schedule for each of its users does
  * not have (intent, life, infrastructure, births); and when intent is the only one of these, that
- * time speaks too. Dispatched timing stands in for such an axis where one of them at least leans
- * the same way. A group whose exchanges come from a handful of its accounts is those few accounts
- * and their passers-by, whatever else it shows.
+ * time speaks too. Where load is as uneven as people's, all but load must hold, or all but load and
+ * time where one hand pays. Dispatched timing stands in for a telling axis where one of them at
+ * least leans the same way. A group whose exchanges come from a handful of its accounts is those
+ * few accounts and their passers-by, whatever else it shows.
  */
 public final class Assessor {
 
@@ -38,6 +39,12 @@ public final class Assessor {
 
     /* How far an axis must lean for dispatched timing to stand in for it. */
     static final double LEANS = 0.25;
+
+    /* A company pays by one card or two; who opens accounts by the hundred needs several. */
+    static final int SEVERAL_PAYMENTS = 3;
+
+    /* Probability that two accounts have their prefix in common: a company or campus has one. */
+    static final double ONE_SITE = 0.5;
 
     private static final Set<Axis> NOT_OF_A_SCHEDULE =
             EnumSet.of(Axis.INTENT, Axis.LIFE, Axis.INFRASTRUCTURE, Axis.BIRTH);
@@ -93,7 +100,7 @@ public final class Assessor {
                         && axes.size() >= policy.requiredAxes()
                         && (Cohort.isCohort(group.group())
                                 ? independentOfSelection(group, axes, evidence)
-                                : independent(axes, strongest, evidence))
+                                : independent(group, axes, strongest, evidence))
                         && group.load().carriers() >= LoadEvenness.MIN_CARRIERS
                         && !WorkPartition.contradicts(group)
                         && group.infrastructure().largestOrganization() < ONE_ORGANIZATION;
@@ -132,7 +139,10 @@ public final class Assessor {
     }
 
     private static boolean independent(
-            Set<Axis> axes, Map<Axis, Evidence> strongest, List<Evidence> evidence) {
+            GroupStatistics group,
+            Set<Axis> axes,
+            Map<Axis, Evidence> strongest,
+            List<Evidence> evidence) {
         if (!axes.contains(Axis.WORK) && !axes.contains(Axis.LOAD)) {
             return false;
         }
@@ -145,14 +155,27 @@ public final class Assessor {
                     && strongest.values().stream().anyMatch(Assessor::leans);
         }
         if (!axes.contains(Axis.LOAD)) {
-            // Uneven load is how people look: everything else must hold.
+            // Uneven load is how people look: everything else must hold. Where time looks like
+            // people too, it must be plain that one hand pays for the accounts.
             return axes.contains(Axis.WORK)
                     && axes.contains(Axis.INTENT)
-                    && axes.contains(Axis.TIME)
-                    && axes.size() >= 4;
+                    && axes.size() >= 4
+                    && (axes.contains(Axis.TIME)
+                            || (axes.contains(Axis.BIRTH) && paidByOneHand(group, evidence)));
         }
         boolean intentAlone = telling.equals(EnumSet.of(Axis.INTENT));
         return !intentAlone || axes.contains(Axis.TIME);
+    }
+
+    /**
+     * Many accounts at many places, born together, on few payments, but more than a company has.
+     */
+    private static boolean paidByOneHand(GroupStatistics group, List<Evidence> evidence) {
+        GroupStatistics.Infrastructure own = group.infrastructure();
+        return own.sharedPayments() >= SEVERAL_PAYMENTS
+                && own.prefixPairs() < ONE_SITE
+                && evidence.stream()
+                        .anyMatch(e -> e.signal() == Signal.SHARED_PAYMENT && e.score() >= HOLDS);
     }
 
     private static boolean dispatched(Evidence found) {

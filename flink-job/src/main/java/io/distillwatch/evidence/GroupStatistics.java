@@ -170,6 +170,7 @@ public record GroupStatistics(
      *
      * @param withPayment accounts with a known payment fingerprint
      * @param sharingPayment of these, accounts that share it with another
+     * @param sharedPayments payments that at least two accounts have
      * @param withClient accounts with a known client
      * @param clientSimpson probability that two accounts have the same client (Simpson's index)
      * @param prefixPairs probability that two accounts have their main prefix in common
@@ -186,6 +187,7 @@ public record GroupStatistics(
     public record Infrastructure(
             int withPayment,
             int sharingPayment,
+            int sharedPayments,
             int withClient,
             double clientSimpson,
             double prefixPairs,

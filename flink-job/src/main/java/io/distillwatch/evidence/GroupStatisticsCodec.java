@@ -45,6 +45,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         GroupStatistics.Infrastructure i = s.infrastructure();
         out.writeInt(i.withPayment());
         out.writeInt(i.sharingPayment());
+        out.writeInt(i.sharedPayments());
         out.writeInt(i.withClient());
         out.writeDouble(i.clientSimpson());
         out.writeDouble(i.prefixPairs());
@@ -141,6 +142,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
                         in.readDouble()),
                 new GroupStatistics.Intent(Wire.readLongs(in), in.readLong(), in.readLong()),
                 new GroupStatistics.Infrastructure(
+                        in.readInt(),
                         in.readInt(),
                         in.readInt(),
                         in.readInt(),

@@ -66,10 +66,12 @@ final class Crowd {
 
     GroupStatistics.Infrastructure infrastructure() {
         int sharing = payments.values().stream().filter(count -> count > 1).mapToInt(i -> i).sum();
+        int sharedPayments = (int) payments.values().stream().filter(count -> count > 1).count();
         int crowded = (int) prefixes.values().stream().filter(count -> count > 1).count();
         return new GroupStatistics.Infrastructure(
                 withPayment,
                 sharing,
+                sharedPayments,
                 withClient,
                 pairs(clients, withClient),
                 pairs(prefixes, accounts),

@@ -9,6 +9,7 @@ import io.distillwatch.evidence.Baseline;
 import io.distillwatch.evidence.Evidence;
 import io.distillwatch.evidence.GroupStatistics;
 import io.distillwatch.evidence.Signal;
+import io.distillwatch.exchange.Exchange;
 import io.distillwatch.family.Cohort;
 import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.testing.Samples;
@@ -105,6 +106,56 @@ class AssessorTest {
         Population people = Population.people(new Random(seed), 60, 24, 1).all(s -> s.cueing(1));
 
         assertThat(assess(people, LENIENT).flagged()).isFalse();
+    }
+
+    /** Loads and sessions are those of people: it is who pays, and where, that tells. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void whoImitatesPeopleIsFlaggedWhereOneHandPays(long seed) {
+        Assessment campaign = assess(imitators(seed, 6, 40, 2), DEFAULTS);
+
+        assertThat(campaign.axes()).doesNotContain(Axis.LOAD, Axis.TIME);
+        assertThat(campaign.flagged()).isTrue();
+        assertThat(assess(imitators(seed, 60, 40, 2), LENIENT).flagged())
+                .as("each account pays for itself")
+                .isFalse();
+        assertThat(assess(imitators(seed, 1, 40, 2), LENIENT).flagged())
+                .as("a company pays for all")
+                .isFalse();
+        assertThat(assess(imitators(seed, 6, 1, 2), LENIENT).flagged())
+                .as("all are in one place")
+                .isFalse();
+        assertThat(assess(imitators(seed, 6, 40, 700), LENIENT).flagged())
+                .as("they signed up when they liked")
+                .isFalse();
+    }
+
+    /**
+     * Accounts that share out a harvest and send it as people would.
+     *
+     * @param days over which they signed up
+     */
+    private static Population imitators(long seed, int payments, int prefixes, int days) {
+        Random random = new Random(seed);
+        return Population.people(new Random(seed), 60, 24, 3)
+                .all(s -> s.cueing(1).asking(random.nextLong()))
+                .each(
+                        e ->
+                                s ->
+                                        s.with(
+                                                        0,
+                                                        1 + account(e) % payments,
+                                                        Population.START
+                                                                - 86_400_000L
+                                                                        * (1
+                                                                                + account(e)
+                                                                                        * 7L
+                                                                                        % days))
+                                                .from("10.0." + account(e) % prefixes + ".0/24"));
+    }
+
+    private static int account(Exchange exchange) {
+        return Integer.parseInt(exchange.accountId().substring("acct-".length()));
     }
 
     /** Asks for reasoning, repeats nothing, keeps no sessions: and is five accounts. */
