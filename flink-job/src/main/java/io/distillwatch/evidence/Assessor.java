@@ -17,10 +17,10 @@ import java.util.Set;
  * <p>Signals alone never flag. Demanded are: the policy's number of axes that hold by themselves;
  * work or load among them; one axis that an app which runs on a schedule for each of its users does
  * not have (intent, life, infrastructure, births); and when intent is the only one of these, that
- * time speaks too. Where load is as uneven as people's, all but load must hold, or all but load and
- * time where one hand pays. Dispatched timing stands in for a telling axis where one of them at
- * least leans the same way. A group whose exchanges come from a handful of its accounts is those
- * few accounts and their passers-by, whatever else it shows.
+ * time speaks too. Where load is as uneven as people's, four axes must hold, work among them, and
+ * two of intent, time and births where one hand pays. Dispatched timing stands in for a telling
+ * axis where one of them at least leans the same way. A group whose exchanges come from a handful
+ * of its accounts is those few accounts and their passers-by, whatever else it shows.
  */
 public final class Assessor {
 
@@ -155,13 +155,14 @@ public final class Assessor {
                     && strongest.values().stream().anyMatch(Assessor::leans);
         }
         if (!axes.contains(Axis.LOAD)) {
-            // Uneven load is how people look: everything else must hold. Where time looks like
-            // people too, it must be plain that one hand pays for the accounts.
+            // Uneven load is how people look: work must hold, and of intent, time and one hand that
+            // plainly pays at least two.
+            boolean oneHand = axes.contains(Axis.BIRTH) && paidByOneHand(group, evidence);
+            boolean intent = axes.contains(Axis.INTENT);
+            boolean time = axes.contains(Axis.TIME);
             return axes.contains(Axis.WORK)
-                    && axes.contains(Axis.INTENT)
                     && axes.size() >= 4
-                    && (axes.contains(Axis.TIME)
-                            || (axes.contains(Axis.BIRTH) && paidByOneHand(group, evidence)));
+                    && (intent ? time || oneHand : time && oneHand);
         }
         boolean intentAlone = telling.equals(EnumSet.of(Axis.INTENT));
         return !intentAlone || axes.contains(Axis.TIME);

@@ -112,46 +112,58 @@ class AssessorTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void whoImitatesPeopleIsFlaggedWhereOneHandPays(long seed) {
-        Assessment campaign = assess(imitators(seed, 6, 40, 2), DEFAULTS);
+        Random bodies = new Random(seed);
+        isFlaggedOnlyWhereOneHandPays(
+                Population.people(new Random(seed), 60, 24, 3)
+                        .all(s -> s.cueing(1).asking(bodies.nextLong())),
+                Axis.LOAD,
+                Axis.TIME);
+    }
 
-        assertThat(campaign.axes()).doesNotContain(Axis.LOAD, Axis.TIME);
+    /** Nothing in the texts asks for reasoning, and the loads are those of people. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void anUnevenQueueIsFlaggedWhereOneHandPays(long seed) {
+        isFlaggedOnlyWhereOneHandPays(
+                Population.unevenQueue(new Random(seed), 60, 24, 3), Axis.LOAD, Axis.INTENT);
+    }
+
+    private static void isFlaggedOnlyWhereOneHandPays(Population accounts, Axis... silent) {
+        Assessment campaign = assess(opened(accounts, 6, 40, 2), DEFAULTS);
+
+        assertThat(campaign.axes()).doesNotContain(silent);
         assertThat(campaign.flagged()).isTrue();
-        assertThat(assess(imitators(seed, 60, 40, 2), LENIENT).flagged())
+        assertThat(assess(opened(accounts, 60, 40, 2), LENIENT).flagged())
                 .as("each account pays for itself")
                 .isFalse();
-        assertThat(assess(imitators(seed, 1, 40, 2), LENIENT).flagged())
+        assertThat(assess(opened(accounts, 1, 40, 2), LENIENT).flagged())
                 .as("a company pays for all")
                 .isFalse();
-        assertThat(assess(imitators(seed, 6, 1, 2), LENIENT).flagged())
+        assertThat(assess(opened(accounts, 6, 1, 2), LENIENT).flagged())
                 .as("all are in one place")
                 .isFalse();
-        assertThat(assess(imitators(seed, 6, 40, 700), LENIENT).flagged())
+        assertThat(assess(opened(accounts, 6, 40, 700), LENIENT).flagged())
                 .as("they signed up when they liked")
                 .isFalse();
     }
 
     /**
-     * Accounts that share out a harvest and send it as people would.
+     * The same accounts, opened for a purpose.
      *
      * @param days over which they signed up
      */
-    private static Population imitators(long seed, int payments, int prefixes, int days) {
-        Random random = new Random(seed);
-        return Population.people(new Random(seed), 60, 24, 3)
-                .all(s -> s.cueing(1).asking(random.nextLong()))
-                .each(
-                        e ->
-                                s ->
-                                        s.with(
-                                                        0,
-                                                        1 + account(e) % payments,
-                                                        Population.START
-                                                                - 86_400_000L
-                                                                        * (1
-                                                                                + account(e)
-                                                                                        * 7L
-                                                                                        % days))
-                                                .from("10.0." + account(e) % prefixes + ".0/24"));
+    private static Population opened(Population accounts, int payments, int prefixes, int days) {
+        return accounts.each(
+                e -> {
+                    int account = account(e);
+                    long daysBefore = 1 + account * 7L % days;
+                    return s ->
+                            s.with(
+                                            0,
+                                            1 + account % payments,
+                                            Population.START - 86_400_000L * daysBefore)
+                                    .from("10.0." + account % prefixes + ".0/24");
+                });
     }
 
     private static int account(Exchange exchange) {

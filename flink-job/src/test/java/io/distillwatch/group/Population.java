@@ -49,6 +49,21 @@ final class Population {
         return population;
     }
 
+    /** The same, but dealt by weights as unlike as people's use. */
+    static Population unevenQueue(Random random, int accounts, int hours, double perHour) {
+        Population population = new Population(random);
+        for (int account = 0; account < accounts; account++) {
+            int items = (int) (use(random) * hours * perHour / 3.5);
+            for (int i = 0; i < items; i++) {
+                population.add(
+                        "acct-" + account,
+                        START + (long) (random.nextDouble() * hours * HOUR),
+                        random.nextLong());
+            }
+        }
+        return population;
+    }
+
     /** A queue that gives each account one item a round, in an order of its own, ten a minute. */
     static Population roundRobin(Random random, int accounts, int items) {
         Population population = new Population(random);
@@ -98,9 +113,7 @@ final class Population {
     static Population people(Random random, int accounts, int hours, double perHour) {
         Population population = new Population(random);
         for (int account = 0; account < accounts; account++) {
-            // Pareto with shape 1.3, cut at fifty times the smallest.
-            double use = Math.min(50, Math.pow(1 - random.nextDouble(), -1 / 1.3));
-            double sessions = perHour * hours * use / 3.5 / 5;
+            double sessions = perHour * hours * use(random) / 3.5 / 5;
             for (int session = 0; session < Math.max(1, Math.round(sessions)); session++) {
                 long time = START + (long) (random.nextDouble() * (hours - 1) * HOUR);
                 for (int i = 0; i < 1 + random.nextInt(9); i++) {
@@ -203,6 +216,11 @@ final class Population {
     /** Questions of which some are asked by everybody: Zipf over three thousand. */
     static long question(Random random) {
         return (long) Math.pow(3_000, random.nextDouble()) * 0x9e3779b97f4a7c15L;
+    }
+
+    /** Pareto with shape 1.3, cut at fifty times the smallest: 3.5 in the mean. */
+    private static double use(Random random) {
+        return Math.min(50, Math.pow(1 - random.nextDouble(), -1 / 1.3));
     }
 
     private void add(String account, long time, long body) {
