@@ -10,12 +10,15 @@ import org.junit.jupiter.api.Test;
 
 class RuntimeDefaultsTest {
 
+    private static final String COMPRESSION = "state.backend.rocksdb.compression.per.level";
+
     @Test
     void standInForAClusterThatSaysNothing() {
         assertThat(over(Map.of()))
                 .containsEntry("state.backend.type", "rocksdb")
                 .containsEntry("execution.checkpointing.incremental", "true")
                 .containsEntry("execution.checkpointing.interval", "30 s")
+                .containsEntry(COMPRESSION, "LZ4_COMPRESSION")
                 .containsEntry("pipeline.max-parallelism", "720");
     }
 
@@ -24,11 +27,17 @@ class RuntimeDefaultsTest {
         assertThat(
                         over(
                                 Map.of(
-                                        "state.backend.type", "hashmap",
-                                        "execution.checkpointing.interval", "5 s",
-                                        "pipeline.max-parallelism", "128")))
+                                        "state.backend.type",
+                                        "hashmap",
+                                        "execution.checkpointing.interval",
+                                        "5 s",
+                                        COMPRESSION,
+                                        "NO_COMPRESSION",
+                                        "pipeline.max-parallelism",
+                                        "128")))
                 .containsEntry("state.backend.type", "hashmap")
                 .containsEntry("execution.checkpointing.interval", "5 s")
+                .containsEntry(COMPRESSION, "NO_COMPRESSION")
                 .containsEntry("pipeline.max-parallelism", "128");
     }
 

@@ -37,7 +37,7 @@ record BenchRun(
 
     private static final long LOOK_MILLIS = 20;
     private static final int LOOKS = 25;
-    private static final long PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     Measurement measure(Rung rung, Workload workload, long exchanges, String run) throws Exception {
         // What the rung before left behind is not to be compiled and collected at this one's
@@ -55,7 +55,7 @@ record BenchRun(
             try {
                 return observe(job.getJobExecutionResult(), tap, exchanges);
             } finally {
-                stop(job);
+                stop(job, tap);
                 tap.release();
             }
         }
@@ -136,12 +136,17 @@ record BenchRun(
         }
     }
 
-    private static void stop(JobClient job) throws InterruptedException {
+    private static void stop(JobClient job, MetricTap tap) throws InterruptedException {
         try {
-            job.cancel().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            job.getJobExecutionResult().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            job.getJobExecutionResult().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException cancelled) {
             // A cancelled job ends with an exception that says so.
+        }
+        // Until its cluster is down, what the job kept is not garbage.
+        if (!tap.awaitEnd(PATIENCE)) {
+            throw new IllegalStateException(
+                    "the cluster of a round is still there after " + PATIENCE.toSeconds() + " s");
         }
     }
 }

@@ -23,9 +23,10 @@ final class Overheads {
 
     /**
      * Waits until the compiler is done with what earlier runs have queued, and collects what they
-     * left behind.
+     * left behind: twice, since what hangs on a finalizer goes with the second collection only.
      */
     static void settle() throws InterruptedException {
+        System.gc();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         int quiet = 0;
         while (quiet < QUIET_LOOKS && System.nanoTime() < deadline) {
