@@ -43,6 +43,10 @@ public final class Assessor {
     /* A company pays by one card or two; who opens accounts by the hundred needs several. */
     static final int SEVERAL_PAYMENTS = 3;
 
+    /* Share of the accounts that pay together, below which people have come among them: a turn of
+     * phrase that a campaign has in common with them has its births and payments, and their load. */
+    static final double HARDLY_ANYBODY_ELSE = 0.95;
+
     /* Probability that two accounts have their prefix in common: a company or campus has one. */
     static final double ONE_SITE = 0.5;
 
@@ -168,12 +172,11 @@ public final class Assessor {
         return !intentAlone || axes.contains(Axis.TIME);
     }
 
-    /**
-     * Many accounts at many places, born together, on few payments, but more than a company has.
-     */
+    /** Many accounts at many places, all on few payments, but more than a company has. */
     private static boolean paidByOneHand(GroupStatistics group, List<Evidence> evidence) {
         GroupStatistics.Infrastructure own = group.infrastructure();
         return own.sharedPayments() >= SEVERAL_PAYMENTS
+                && own.sharingPayment() >= HARDLY_ANYBODY_ELSE * own.withPayment()
                 && own.prefixPairs() < ONE_SITE
                 && evidence.stream()
                         .anyMatch(e -> e.signal() == Signal.SHARED_PAYMENT && e.score() >= HOLDS);

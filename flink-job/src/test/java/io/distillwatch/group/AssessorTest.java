@@ -15,6 +15,8 @@ import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.testing.Samples;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +29,10 @@ class AssessorTest {
     /* As lenient as a policy can be: whatever still is not flagged is not for the policy to say. */
     private static final DetectionPolicy LENIENT =
             new DetectionPolicy(null, 0.0, null, null, null, 2, null, null, null, null);
+
+    /* For itself. */
+    private static final Function<Exchange, UnaryOperator<Samples>> EVERY_TENTH_PAYS =
+            e -> s -> account(e) % 10 > 0 ? s : s.with(0, 100 + account(e), e.accountCreatedAt());
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -144,6 +150,9 @@ class AssessorTest {
                 .isFalse();
         assertThat(assess(opened(accounts, 6, 40, 700), LENIENT).flagged())
                 .as("they signed up when they liked")
+                .isFalse();
+        assertThat(assess(opened(accounts, 6, 40, 2).each(EVERY_TENTH_PAYS), LENIENT).flagged())
+                .as("others have come among them")
                 .isFalse();
     }
 
