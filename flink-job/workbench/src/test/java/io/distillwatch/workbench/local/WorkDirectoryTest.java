@@ -72,12 +72,14 @@ class WorkDirectoryTest {
                 .readLine();
     }
 
-    /** Makes a directory, says where, and keeps it until it is killed. */
+    /** Makes a directory, says where, and keeps it until it is killed, or the test is. */
     static final class Owner {
 
         public static void main(String[] args) throws Exception {
             System.out.println(WorkDirectory.create(args[0]).path());
-            Thread.sleep(Long.MAX_VALUE);
+            while (System.in.read() >= 0) {
+                continue;
+            }
         }
     }
 }
