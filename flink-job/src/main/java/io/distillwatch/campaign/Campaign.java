@@ -304,9 +304,9 @@ final class Campaign {
     }
 
     void write(DataOutputView out) throws IOException {
-        out.writeUTF(id);
+        Wire.writeText(out, id);
         out.writeLong(flaggedAt);
-        out.writeUTF(status.name());
+        Wire.writeText(out, status.name());
         Wire.writeText(out, mergedInto);
         out.writeLong(updatedAt);
         out.writeBoolean(confirmed);
@@ -327,7 +327,7 @@ final class Campaign {
         Wire.writeVarInt(out, accounts.size());
         for (Map.Entry<String, Account> entry : accounts.entrySet()) {
             Account account = entry.getValue();
-            out.writeUTF(entry.getKey());
+            Wire.writeText(out, entry.getKey());
             out.writeLong(account.joinedAt);
             out.writeLong(account.firstSeen);
             out.writeLong(account.lastSeen);
@@ -344,8 +344,8 @@ final class Campaign {
 
     /** Reads what {@link #write} wrote. */
     static Campaign read(DataInputView in) throws IOException {
-        Campaign campaign = new Campaign(in.readUTF(), in.readLong());
-        campaign.status = CampaignStatus.valueOf(in.readUTF());
+        Campaign campaign = new Campaign(Wire.readText(in), in.readLong());
+        campaign.status = CampaignStatus.valueOf(Wire.readText(in));
         campaign.mergedInto = Wire.readText(in);
         campaign.updatedAt = in.readLong();
         campaign.confirmed = in.readBoolean();
@@ -366,7 +366,7 @@ final class Campaign {
         int accounts = Wire.readVarInt(in);
         for (int i = 0; i < accounts; i++) {
             Account account = new Account();
-            campaign.accounts.put(in.readUTF(), account);
+            campaign.accounts.put(Wire.readText(in), account);
             account.joinedAt = in.readLong();
             account.firstSeen = in.readLong();
             account.lastSeen = in.readLong();

@@ -335,7 +335,7 @@ final class CampaignBook {
             Wire.writeVarInt(out, book.campaignOfGroup.size());
             for (Map.Entry<Long, String> entry : book.campaignOfGroup.entrySet()) {
                 out.writeLong(entry.getKey());
-                out.writeUTF(entry.getValue());
+                Wire.writeText(out, entry.getValue());
             }
         }
 
@@ -353,7 +353,7 @@ final class CampaignBook {
             }
             int groups = Wire.readVarInt(in);
             for (int i = 0; i < groups; i++) {
-                book.campaignOfGroup.put(in.readLong(), in.readUTF());
+                book.campaignOfGroup.put(in.readLong(), Wire.readText(in));
             }
             return book;
         }

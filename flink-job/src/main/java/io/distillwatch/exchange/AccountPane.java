@@ -38,9 +38,25 @@ public record AccountPane(
     /** Bytes of an {@link AccountPane}; the account is written once. */
     public static final class Codec implements RecordCodec<AccountPane> {
 
+        private static final long[] NONE = {};
+
+        private final boolean features;
+
+        public Codec() {
+            this(true);
+        }
+
+        /**
+         * @param features whether the exchanges keep them: they are a third of the bytes, and once
+         *     an exchange has its group they have done what they are for
+         */
+        public Codec(boolean features) {
+            this.features = features;
+        }
+
         @Override
         public void write(AccountPane pane, DataOutputView out) throws IOException {
-            out.writeUTF(pane.accountId);
+            Wire.writeText(out, pane.accountId);
             out.writeLong(pane.paneEnd);
             out.writeLong(pane.knownSince);
             Wire.writeVarLong(out, pane.recentExchanges);
@@ -48,13 +64,13 @@ public record AccountPane(
             out.write(pane.hours);
             Wire.writeVarInt(out, pane.exchanges.size());
             for (Exchange exchange : pane.exchanges) {
-                ExchangeCodec.writeBody(exchange, out);
+                ExchangeCodec.writeBody(exchange, features ? exchange.features() : NONE, out);
             }
         }
 
         @Override
         public AccountPane read(DataInputView in) throws IOException {
-            String accountId = in.readUTF();
+            String accountId = Wire.readText(in);
             long paneEnd = in.readLong();
             long knownSince = in.readLong();
             long recent = Wire.readVarLong(in);

@@ -11,20 +11,25 @@ public final class ExchangeCodec implements RecordCodec<Exchange> {
 
     @Override
     public void write(Exchange e, DataOutputView out) throws IOException {
-        out.writeUTF(e.accountId());
-        writeBody(e, out);
+        Wire.writeText(out, e.accountId());
+        writeBody(e, e.features(), out);
     }
 
     @Override
     public Exchange read(DataInputView in) throws IOException {
-        return readBody(in.readUTF(), in);
+        return readBody(Wire.readText(in), in);
     }
 
-    /** Everything but the account. */
-    public static void writeBody(Exchange e, DataOutputView out) throws IOException {
+    /**
+     * Everything but the account.
+     *
+     * @param features of the exchange, or none where nobody asks for them any more
+     */
+    public static void writeBody(Exchange e, long[] features, DataOutputView out)
+            throws IOException {
         out.writeLong(e.exchangeHash());
         out.writeLong(e.eventTime());
-        out.writeUTF(e.prefix());
+        Wire.writeText(out, e.prefix());
         Wire.writeText(out, e.organizationId());
         Wire.writeText(out, e.model());
         Wire.writeVarLong(out, e.inputTokens());
@@ -40,7 +45,7 @@ public final class ExchangeCodec implements RecordCodec<Exchange> {
         Wire.writeVarInt(out, e.promptTokens());
         Wire.writeVarInt(out, e.earlierTurns());
         Wire.writeVarInt(out, e.cues());
-        Wire.writeLongs(out, e.features());
+        Wire.writeLongs(out, features);
         Wire.writeVarInt(out, e.partition());
         Wire.writeVarLong(out, e.offset());
     }
@@ -51,7 +56,7 @@ public final class ExchangeCodec implements RecordCodec<Exchange> {
                 in.readLong(),
                 accountId,
                 in.readLong(),
-                in.readUTF(),
+                Wire.readText(in),
                 Wire.readText(in),
                 Wire.readText(in),
                 Wire.readVarLong(in),

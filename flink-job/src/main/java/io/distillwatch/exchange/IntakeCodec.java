@@ -26,13 +26,13 @@ public final class IntakeCodec implements RecordCodec<Intake> {
     public void write(Intake intake, DataOutputView out) throws IOException {
         out.writeBoolean(intake.refused());
         if (intake.refused()) {
-            out.writeUTF(intake.refusal().reason());
+            Wire.writeText(out, intake.refusal().reason());
             Wire.writeText(out, intake.refusal().field());
-            out.writeUTF(intake.refusal().message());
+            Wire.writeText(out, intake.refusal().message());
         } else {
             EXCHANGE.write(intake.exchange(), out);
         }
-        out.writeUTF(intake.topic());
+        Wire.writeText(out, intake.topic());
         Wire.writeVarInt(out, intake.partition());
         Wire.writeVarLong(out, intake.offset());
         out.writeLong(intake.ingestedAt());
@@ -44,14 +44,14 @@ public final class IntakeCodec implements RecordCodec<Intake> {
         Exchange exchange = null;
         Refusal refusal = null;
         if (in.readBoolean()) {
-            refusal = new Refusal(in.readUTF(), Wire.readText(in), in.readUTF());
+            refusal = new Refusal(Wire.readText(in), Wire.readText(in), Wire.readText(in));
         } else {
             exchange = EXCHANGE.read(in);
         }
         return new Intake(
                 exchange,
                 refusal,
-                in.readUTF(),
+                Wire.readText(in),
                 Wire.readVarInt(in),
                 Wire.readVarLong(in),
                 in.readLong(),

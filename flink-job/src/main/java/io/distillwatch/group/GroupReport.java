@@ -123,7 +123,7 @@ public record GroupReport(
             throws IOException {
         Wire.writeVarInt(out, models.size());
         for (Map.Entry<String, Long> entry : models.entrySet()) {
-            out.writeUTF(entry.getKey());
+            Wire.writeText(out, entry.getKey());
             Wire.writeVarLong(out, entry.getValue());
         }
     }
@@ -133,7 +133,7 @@ public record GroupReport(
         TreeMap<String, Long> models = new TreeMap<>();
         int size = Wire.readVarInt(in);
         for (int i = 0; i < size; i++) {
-            models.put(in.readUTF(), Wire.readVarLong(in));
+            models.put(Wire.readText(in), Wire.readVarLong(in));
         }
         return models;
     }
@@ -143,7 +143,7 @@ public record GroupReport(
             throws IOException {
         Wire.writeVarInt(out, evidence.size());
         for (Evidence one : evidence) {
-            out.writeUTF(one.signal().name());
+            Wire.writeText(out, one.signal().name());
             out.writeDouble(one.value());
             out.writeDouble(one.expected());
             out.writeDouble(one.score());
@@ -157,7 +157,7 @@ public record GroupReport(
         for (int i = 0; i < size; i++) {
             evidence.add(
                     new Evidence(
-                            Signal.valueOf(in.readUTF()),
+                            Signal.valueOf(Wire.readText(in)),
                             in.readDouble(),
                             in.readDouble(),
                             in.readDouble()));

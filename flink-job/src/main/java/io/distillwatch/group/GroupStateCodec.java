@@ -19,7 +19,7 @@ final class GroupStateCodec implements RecordCodec<GroupState> {
         out.writeByte(VERSION);
         Wire.writeVarInt(out, state.members.size());
         for (Map.Entry<String, Member> entry : state.members.entrySet()) {
-            out.writeUTF(entry.getKey());
+            Wire.writeText(out, entry.getKey());
             entry.getValue().write(out);
         }
         out.writeLong(state.firstSeen);
@@ -29,7 +29,7 @@ final class GroupStateCodec implements RecordCodec<GroupState> {
         out.writeLong(state.outputTokens);
         Wire.writeVarInt(out, state.models.size());
         for (Map.Entry<String, Long> entry : state.models.entrySet()) {
-            out.writeUTF(entry.getKey());
+            Wire.writeText(out, entry.getKey());
             out.writeLong(entry.getValue());
         }
         state.bodies.write(out);
@@ -67,7 +67,7 @@ final class GroupStateCodec implements RecordCodec<GroupState> {
         GroupState state = new GroupState();
         int members = Wire.readVarInt(in);
         for (int i = 0; i < members; i++) {
-            state.members.put(in.readUTF(), Member.read(in));
+            state.members.put(Wire.readText(in), Member.read(in));
         }
         state.firstSeen = in.readLong();
         state.lastSeen = in.readLong();
@@ -76,7 +76,7 @@ final class GroupStateCodec implements RecordCodec<GroupState> {
         state.outputTokens = in.readLong();
         int models = Wire.readVarInt(in);
         for (int i = 0; i < models; i++) {
-            state.models.put(in.readUTF(), in.readLong());
+            state.models.put(Wire.readText(in), in.readLong());
         }
         state.bodies = Askers.read(in);
         state.tails = Askers.read(in);

@@ -28,7 +28,7 @@ public record MemberReport(
         long payment) {
 
     public void write(DataOutputView out) throws IOException {
-        out.writeUTF(accountId);
+        Wire.writeText(out, accountId);
         out.writeLong(firstSeen);
         out.writeLong(lastSeen);
         Wire.writeVarLong(out, exchanges);
@@ -40,7 +40,7 @@ public record MemberReport(
 
     public static MemberReport read(DataInputView in) throws IOException {
         return new MemberReport(
-                in.readUTF(),
+                Wire.readText(in),
                 in.readLong(),
                 in.readLong(),
                 Wire.readVarLong(in),

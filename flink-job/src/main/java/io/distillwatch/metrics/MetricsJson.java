@@ -7,6 +7,8 @@ import io.distillwatch.output.OutputRecord;
 import io.distillwatch.sketch.FrequencySketch;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The JSON of the metrics topics: one key, one window. */
 final class MetricsJson implements Serializable {
@@ -30,10 +32,16 @@ final class MetricsJson implements Serializable {
     private static final byte[] FIRST_SEEN = field("first_seen");
     private static final byte[] LAST_SEEN = field("last_seen");
 
+    /** The fields of a window that ends there. */
+    private record Span(long end, byte[] fields) {}
+
     private final byte[] key;
     private final byte[] peers;
     private final byte[] peersError;
     private transient JsonLine line;
+    private transient Map<WindowPlan.Window, Span> spans;
+    /* By number of clients, 0 or 1. */
+    private transient byte[][] ofOne;
 
     private MetricsJson(String keyField, String peersField) {
         this.key = field(keyField);
@@ -56,33 +64,65 @@ final class MetricsJson implements Serializable {
     OutputRecord record(String id, WindowPlan.Window window, long end, Slice slice) {
         if (line == null) {
             line = new JsonLine();
+            spans = new HashMap<>();
+            ofOne = new byte[2][];
         }
+        byte[] span = span(window, end);
+        byte[] diversity = slice.exchanges == 1 ? diversityOfOne(slice) : null;
+        line.start()
+                .text(key, id)
+                .fields(span)
+                .number(EXCHANGES, slice.exchanges)
+                .number(INPUT_TOKENS, slice.inputTokens)
+                .number(OUTPUT_TOKENS, slice.outputTokens);
+        if (diversity == null) {
+            diversity(slice);
+        } else {
+            line.fields(diversity);
+        }
+        byte[] json = line.time(FIRST_SEEN, slice.firstSeen).time(LAST_SEEN, slice.lastSeen).end();
+        return new OutputRecord(id.getBytes(StandardCharsets.UTF_8), json, end - 1);
+    }
+
+    /** The window's own fields: the same for all keys that are active in it. */
+    private byte[] span(WindowPlan.Window window, long end) {
+        Span last = spans.get(window);
+        if (last == null || last.end != end) {
+            line.start()
+                    .time(WINDOW_START, end - window.size())
+                    .time(WINDOW_END, end)
+                    .text(WINDOW_SIZE, window.name());
+            last = new Span(end, line.written());
+            spans.put(window, last);
+        }
+        return last.fields;
+    }
+
+    /** One exchange is as diverse as any other: most windows of most keys see no second. */
+    private byte[] diversityOfOne(Slice slice) {
+        int clients = (int) slice.distinctClients();
+        if (ofOne[clients] == null) {
+            line.start();
+            diversity(slice);
+            ofOne[clients] = line.written();
+        }
+        return ofOne[clients];
+    }
+
+    private void diversity(Slice slice) {
         long prompts = slice.distinctPrompts();
         FrequencySketch.Shares families = slice.families();
-        byte[] json =
-                line.start()
-                        .text(key, id)
-                        .time(WINDOW_START, end - window.size())
-                        .time(WINDOW_END, end)
-                        .text(WINDOW_SIZE, window.name())
-                        .number(EXCHANGES, slice.exchanges)
-                        .number(INPUT_TOKENS, slice.inputTokens)
-                        .number(OUTPUT_TOKENS, slice.outputTokens)
-                        .number(PROMPTS, prompts)
-                        .figure(PROMPTS_ERROR, slice.promptsError())
-                        .number(FAMILIES, families.distinct())
-                        .figure(FAMILIES_ERROR, families.error())
-                        .figure(RATIO, Math.min(1, (double) prompts / slice.exchanges))
-                        .figure(ENTROPY, families.entropy())
-                        .figure(TOP_SHARE, families.top())
-                        .number(peers, slice.distinctPeers())
-                        .figure(peersError, slice.peersError())
-                        .number(CLIENTS, slice.distinctClients())
-                        .figure(CLIENTS_ERROR, slice.clientsError())
-                        .number(ACTIVE_HOURS, slice.activeHours())
-                        .time(FIRST_SEEN, slice.firstSeen)
-                        .time(LAST_SEEN, slice.lastSeen)
-                        .end();
-        return new OutputRecord(id.getBytes(StandardCharsets.UTF_8), json, end - 1);
+        line.number(PROMPTS, prompts)
+                .figure(PROMPTS_ERROR, slice.promptsError())
+                .number(FAMILIES, families.distinct())
+                .figure(FAMILIES_ERROR, families.error())
+                .figure(RATIO, Math.min(1, (double) prompts / slice.exchanges))
+                .figure(ENTROPY, families.entropy())
+                .figure(TOP_SHARE, families.top())
+                .number(peers, slice.distinctPeers())
+                .figure(peersError, slice.peersError())
+                .number(CLIENTS, slice.distinctClients())
+                .figure(CLIENTS_ERROR, slice.clientsError())
+                .number(ACTIVE_HOURS, slice.activeHours());
     }
 }

@@ -1,6 +1,7 @@
 package io.distillwatch.metrics;
 
 import io.distillwatch.serial.RecordCodec;
+import io.distillwatch.serial.Wire;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -13,14 +14,14 @@ public record PrefixPane(String prefix, long paneEnd, Slice slice) {
 
         @Override
         public void write(PrefixPane pane, DataOutputView out) throws IOException {
-            out.writeUTF(pane.prefix);
+            Wire.writeText(out, pane.prefix);
             out.writeLong(pane.paneEnd);
             pane.slice.write(out);
         }
 
         @Override
         public PrefixPane read(DataInputView in) throws IOException {
-            return new PrefixPane(in.readUTF(), in.readLong(), Slice.read(in));
+            return new PrefixPane(Wire.readText(in), in.readLong(), Slice.read(in));
         }
     }
 }

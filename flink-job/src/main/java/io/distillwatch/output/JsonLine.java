@@ -85,6 +85,19 @@ public final class JsonLine {
         return this;
     }
 
+    /** Fields as {@link #written} gave them. */
+    public JsonLine fields(byte[] fields) {
+        name(fields);
+        return this;
+    }
+
+    /** What was written since the start, to be written again by {@link #fields}. */
+    public byte[] written() {
+        byte[] fields = Arrays.copyOf(bytes, length);
+        fields[0] = ',';
+        return fields;
+    }
+
     /** The whole object. */
     public byte[] end() {
         room(1);

@@ -54,6 +54,11 @@ public final class RuntimeDefaults {
     private static final String LZ4 = "LZ4_COMPRESSION";
     private static final String SNAPPY = "SNAPPY_COMPRESSION";
 
+    private static final ConfigOption<Boolean> BLOOM_FILTER =
+            ConfigOptions.key("state.backend.rocksdb.use-bloom-filter")
+                    .booleanType()
+                    .noDefaultValue();
+
     private RuntimeDefaults() {}
 
     /**
@@ -72,6 +77,7 @@ public final class RuntimeDefaults {
         ifUnset(configured, result, TIMERS, ON_THE_HEAP);
         ifUnset(configured, result, COMPACTION, BY_SIZE);
         ifUnset(configured, result, COMPRESSION, LZ4);
+        ifUnset(configured, result, BLOOM_FILTER, true);
         // Of the client that submits: Flink does not take it from the cluster it submits to.
         ifUnset(
                 configured,
@@ -101,11 +107,13 @@ public final class RuntimeDefaults {
      * cached on the heap and written whole with each checkpoint, so files are compacted by size and
      * not by level: what counts is how often a byte is rewritten, not how many files a read asks.
      * LZ4 takes a quarter of the time that Snappy, Flink's default, takes for the same bytes, which
-     * are hashes for the most part, and packs them no worse.
+     * are hashes for the most part, and packs them no worse. What is read is mostly a key that is
+     * not there, of an account that was never seen: filters of ten bits a key tell without a look.
      */
     public static void ofRocksDb(Configuration configuration) {
         configuration.set(TIMERS, ON_THE_HEAP);
         configuration.set(COMPACTION, BY_SIZE);
+        configuration.set(BLOOM_FILTER, true);
         // RocksDB's library for Windows comes without LZ4.
         configuration.set(COMPRESSION, OperatingSystem.isWindows() ? SNAPPY : LZ4);
     }

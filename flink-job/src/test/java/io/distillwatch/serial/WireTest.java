@@ -63,6 +63,13 @@ class WireTest {
     }
 
     @Test
+    void textOfMoreThanTwoBytesOfLengthComesBack() throws IOException {
+        String text = "é".repeat(70_000);
+        assertThat(Wire.readText(Bytes.reader(Bytes.of(out -> Wire.writeText(out, text)))))
+                .isEqualTo(text);
+    }
+
+    @Test
     void partOfAnArrayComesBack() throws IOException {
         long[] values = {1, -2, 3, 4};
         byte[] bytes = Bytes.of(out -> Wire.writeLongs(out, values, 3));

@@ -19,6 +19,7 @@ class RuntimeDefaultsTest {
                 .containsEntry("execution.checkpointing.incremental", "true")
                 .containsEntry("execution.checkpointing.interval", "30 s")
                 .containsEntry(COMPRESSION, "LZ4_COMPRESSION")
+                .containsEntry("state.backend.rocksdb.use-bloom-filter", "true")
                 .containsEntry("pipeline.max-parallelism", "720");
     }
 
