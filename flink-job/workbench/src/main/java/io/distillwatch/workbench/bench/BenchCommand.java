@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             "Measures the same recorded exchanges through (a) source and parse, (b) the whole job, (c)"
                     + " plain Flink SQL, each in a process of its own, in turns, and prints medians and"
                     + " ratios.",
-            "The processes get this one's options. Run it on an idle machine with -Xmx2g -XX:+UseParallelGC."
+            "The processes get this one's options. Run it on an idle machine with -Xms3g -Xmx3g"
+                    + " -XX:+UseParallelGC."
         })
 public final class BenchCommand implements Callable<Integer> {
 

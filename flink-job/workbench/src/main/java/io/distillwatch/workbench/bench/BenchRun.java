@@ -6,11 +6,10 @@ import io.distillwatch.settings.JobSettings;
 import io.distillwatch.settings.RuntimeDefaults;
 import io.distillwatch.workbench.local.LocalFlink;
 import io.distillwatch.workbench.local.MetricTap;
-import io.distillwatch.workbench.local.WorkDirectory;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -37,35 +36,36 @@ record BenchRun(
 
     private static final long LOOK_MILLIS = 20;
     private static final int LOOKS = 25;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    Measurement measure(Rung rung, Workload workload, long exchanges, String run) throws Exception {
+    /**
+     * One run on a cluster that has nothing else to do.
+     *
+     * @param run a name that no other run of the rung has
+     */
+    Measurement measure(
+            RungCluster cluster, Rung rung, Workload workload, long exchanges, String run)
+            throws Exception {
         // What the rung before left behind is not to be compiled and collected at this one's
         // expense.
         Overheads.settle();
-        try (WorkDirectory work = WorkDirectory.create("distillwatch-bench-")) {
-            Configuration configuration = configuration(rung, workload, run, work);
-            JobSettings settings = DetectionOptions.read(configuration);
-            Configuration runtime = RuntimeDefaults.over(configuration);
-            runtime.set(PipelineOptions.AUTO_GENERATE_UIDS, rung == Rung.SQL);
-            MetricTap tap = MetricTap.on(runtime);
-            StreamExecutionEnvironment environment =
-                    StreamExecutionEnvironment.createLocalEnvironment(parallelism, runtime);
-            JobClient job = rung.start(environment, settings);
-            try {
-                return observe(job.getJobExecutionResult(), tap, exchanges);
-            } finally {
-                stop(job, tap);
-                tap.release();
-            }
+        Configuration configuration = configuration(workload, run, cluster.work());
+        JobSettings settings = DetectionOptions.read(configuration);
+        Configuration runtime = RuntimeDefaults.over(configuration);
+        runtime.set(PipelineOptions.AUTO_GENERATE_UIDS, rung == Rung.SQL);
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment(parallelism, runtime);
+        rung.define(environment, settings);
+        JobClient job = cluster.submit(environment);
+        try {
+            return observe(job.getJobExecutionResult(), cluster.tap(), exchanges);
+        } finally {
+            cluster.stop(job);
         }
     }
 
-    private Configuration configuration(
-            Rung rung, Workload workload, String run, WorkDirectory work) {
-        Configuration configuration =
-                LocalFlink.configuration(parallelism, managedMemory, work.path());
-        LocalFlink.checkpoint(configuration, checkpoints, work.path());
+    private Configuration configuration(Workload workload, String run, Path work) {
+        Configuration configuration = LocalFlink.configuration(parallelism, managedMemory, work);
+        LocalFlink.checkpoint(configuration, checkpoints, work);
         String kafka = DetectionOptions.PREFIX + "kafka.";
         configuration.setString(kafka + "bootstrap-servers", bootstrapServers);
         configuration.setString(kafka + "topic.llm-exchanges", workload.topic());
@@ -82,6 +82,7 @@ record BenchRun(
             throws Exception {
         OperatingSystemMXBean system =
                 (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long accesses = tap.total(ACCESSES_METRIC);
         long first = await(end, tap, 1);
         long begin = System.nanoTime();
         long cpu = system.getProcessCpuTime();
@@ -111,7 +112,7 @@ record BenchRun(
                 tap.sum("numberOfCompletedCheckpoints"),
                 checkpointBytes,
                 checkpointMillis,
-                tap.total(ACCESSES_METRIC));
+                tap.total(ACCESSES_METRIC) - accesses);
     }
 
     private long await(CompletableFuture<JobExecutionResult> end, MetricTap tap, long least)
@@ -133,20 +134,6 @@ record BenchRun(
             throw new IllegalStateException("the job ended before its input did");
         } catch (TimeoutException goesOn) {
             // as it should
-        }
-    }
-
-    private static void stop(JobClient job, MetricTap tap) throws InterruptedException {
-        try {
-            job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            job.getJobExecutionResult().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException cancelled) {
-            // A cancelled job ends with an exception that says so.
-        }
-        // Until its cluster is down, what the job kept is not garbage.
-        if (!tap.awaitEnd(PATIENCE)) {
-            throw new IllegalStateException(
-                    "the cluster of a round is still there after " + PATIENCE.toSeconds() + " s");
         }
     }
 }

@@ -4,7 +4,6 @@ import io.distillwatch.DetectionJob;
 import io.distillwatch.exchange.IntakeWatermarks;
 import io.distillwatch.kafka.ExchangeSource;
 import io.distillwatch.settings.JobSettings;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -14,8 +13,7 @@ enum Rung {
     /** (a) The Kafka source, parsing and fingerprinting; results discarded. */
     SOURCE("a: source and parse") {
         @Override
-        JobClient start(StreamExecutionEnvironment environment, JobSettings settings)
-                throws Exception {
+        void define(StreamExecutionEnvironment environment, JobSettings settings) {
             environment
                     .fromSource(
                             ExchangeSource.create(settings.kafka(), settings.detection()),
@@ -24,17 +22,14 @@ enum Rung {
                     .uid("exchanges")
                     .sinkTo(new DiscardingSink<>())
                     .uid("nowhere");
-            return environment.executeAsync("bench source");
         }
     },
 
     /** (b) The job as it is deployed, to Kafka exactly-once. */
     JOB("b: the whole job") {
         @Override
-        JobClient start(StreamExecutionEnvironment environment, JobSettings settings)
-                throws Exception {
+        void define(StreamExecutionEnvironment environment, JobSettings settings) {
             DetectionJob.define(environment, settings);
-            return environment.executeAsync("bench job");
         }
     },
 
@@ -46,7 +41,7 @@ enum Rung {
      */
     SQL("c: SQL HOP, COUNT(DISTINCT)") {
         @Override
-        JobClient start(StreamExecutionEnvironment environment, JobSettings settings) {
+        void define(StreamExecutionEnvironment environment, JobSettings settings) {
             StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
             tables.getConfig().set("pipeline.object-reuse", "true");
             tables.getConfig().set("table.exec.source.idle-timeout", "60 s");
@@ -71,15 +66,15 @@ enum Rung {
                     CREATE TABLE nowhere (
                       account_id STRING, window_end TIMESTAMP(3), exchanges BIGINT, prompts BIGINT
                     ) WITH ('connector' = 'blackhole')""");
-            return tables.executeSql(
+            tables.createStatementSet()
+                    .addInsertSql(
                             """
                             INSERT INTO nowhere
                             SELECT account_id, window_end, COUNT(*), COUNT(DISTINCT HASH_CODE(prompt))
                             FROM HOP(TABLE exchanges, DESCRIPTOR(event_time),
                                      INTERVAL '5' MINUTE, INTERVAL '1' HOUR)
                             GROUP BY account_id, window_start, window_end""")
-                    .getJobClient()
-                    .orElseThrow();
+                    .attachAsDataStream();
         }
     };
 
@@ -93,6 +88,5 @@ enum Rung {
         return title;
     }
 
-    abstract JobClient start(StreamExecutionEnvironment environment, JobSettings settings)
-            throws Exception;
+    abstract void define(StreamExecutionEnvironment environment, JobSettings settings);
 }

@@ -52,12 +52,19 @@ final class RungProcess implements AutoCloseable {
                         MemorySize.parse(args[4]));
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            String[] words = line.split(" ", 3);
-            Measurement measurement =
-                    run.measure(
-                            rung, Workload.valueOf(words[0]), Long.parseLong(words[1]), words[2]);
-            ChildJvm.answer(JSON.writeValueAsString(measurement));
+        try (RungCluster cluster = RungCluster.start(run.parallelism(), run.managedMemory())) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                String[] words = line.split(" ", 3);
+                Workload workload = Workload.valueOf(words[0]);
+                ChildJvm.answer(
+                        JSON.writeValueAsString(
+                                run.measure(
+                                        cluster,
+                                        rung,
+                                        workload,
+                                        Long.parseLong(words[1]),
+                                        words[2])));
+            }
         }
     }
 
