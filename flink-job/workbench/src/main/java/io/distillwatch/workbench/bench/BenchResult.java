@@ -109,14 +109,14 @@ final class BenchResult {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "  state: %s bytes an account in RocksDB; accesses to keyed state an"
+                        "  state: %s bytes an account in a checkpoint; accesses to keyed state an"
                                 + " exchange: %s%n",
                         state(),
                         operations()));
         return text.toString();
     }
 
-    /** Flink looks at RocksDB every five seconds: a shorter run knows nothing. */
+    /** A run that ends before its first checkpoint knows nothing. */
     private String state() {
         double bytes = stateBytesAnAccount();
         return bytes == 0

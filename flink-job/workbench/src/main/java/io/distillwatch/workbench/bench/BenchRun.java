@@ -97,7 +97,7 @@ record BenchRun(
             if (look % LOOKS == 0) {
                 checkpointBytes = Math.max(checkpointBytes, tap.sum("lastCheckpointSize"));
                 checkpointMillis = Math.max(checkpointMillis, tap.sum("lastCheckpointDuration"));
-                state = Math.max(state, LocalFlink.stateBytes(tap));
+                state = Math.max(state, tap.sum("lastCheckpointFullSize"));
             }
         }
         double seconds = (System.nanoTime() - begin) / 1e9;

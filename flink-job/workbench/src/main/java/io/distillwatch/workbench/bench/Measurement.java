@@ -9,7 +9,7 @@ package io.distillwatch.workbench.bench;
  *     broker
  * @param compilerSeconds elapsed time of compilations, over all threads that compile
  * @param collectorSeconds elapsed time of collections
- * @param stateBytes in RocksDB at the end; 0 where there is none
+ * @param stateBytes of the fullest checkpoint, with what earlier ones had of it; 0 before the first
  * @param checkpoints completed within the run
  * @param checkpointBytes largest checkpoint: with incremental ones, what one adds
  * @param checkpointMillis longest checkpoint
