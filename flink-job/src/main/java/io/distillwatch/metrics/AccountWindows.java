@@ -70,7 +70,7 @@ public final class AccountWindows
 
     @Override
     protected WindowState newState(String account) {
-        return new WindowState();
+        return new WindowState(plan.levels().size());
     }
 
     @Override

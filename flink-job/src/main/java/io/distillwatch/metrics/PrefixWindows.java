@@ -37,7 +37,7 @@ public final class PrefixWindows
 
     @Override
     protected WindowState newState(String prefix) {
-        return new WindowState();
+        return new WindowState(plan.levels().size());
     }
 
     @Override

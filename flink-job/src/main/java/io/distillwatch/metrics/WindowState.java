@@ -3,29 +3,32 @@ package io.distillwatch.metrics;
 import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.serial.Wire;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The slices of one key, level by level, as {@link WindowPlan} lays them out. */
+/**
+ * The slices of one key, level by level, as {@link WindowPlan} lays them out.
+ *
+ * <p>Most keys have a slice or two, and a subtask holds tens of thousands of keys: a level is a
+ * chain from its newest slice to its oldest, without a collection around it.
+ */
 final class WindowState {
 
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
-    /** A slice and where it ends. */
+    /** A slice, where it ends, and the one before it. */
     private static final class Slot {
         final long end;
         private Slice slice;
+        private Slot older;
         /* Whether other levels have the same slice: copied when more comes, which it seldom does. */
         private boolean shared;
 
-        Slot(long end, Slice slice, boolean shared) {
+        Slot(long end, Slice slice, Slot older, boolean shared) {
             this.end = end;
             this.slice = slice;
+            this.older = older;
             this.shared = shared;
         }
 
@@ -38,27 +41,28 @@ final class WindowState {
         }
     }
 
-    private final List<Deque<Slot>> levels = new ArrayList<>();
+    /* By level; null where it has none. */
+    private final Slot[] newest;
     private long firstSeen = Long.MAX_VALUE;
     /* Of accounts only. */
     private DayProfile day;
 
+    /** Nothing yet, on so many levels. */
+    WindowState(int levels) {
+        newest = new Slot[levels];
+    }
+
     /** Takes the slice of one pane, for good; panes come in order. */
     void add(WindowPlan plan, long paneEnd, Slice slice) {
         firstSeen = Math.min(firstSeen, slice.firstSeen);
-        for (int i = 0; i < plan.levels().size(); i++) {
-            if (i == levels.size()) {
-                levels.add(new ArrayDeque<>(1));
-            }
+        for (int i = 0; i < newest.length; i++) {
             WindowPlan.Level level = plan.levels().get(i);
-            Deque<Slot> slots = levels.get(i);
             long end = slotEnd(paneEnd, level.slide());
-            expire(slots, end - level.retention());
-            Slot last = slots.peekLast();
-            if (last != null && last.end == end) {
-                last.merge(slice);
+            expire(i, end - level.retention());
+            if (touched(i, end)) {
+                newest[i].merge(slice);
             } else {
-                slots.addLast(new Slot(end, slice, true));
+                newest[i] = new Slot(end, slice, newest[i], true);
             }
         }
     }
@@ -67,14 +71,11 @@ final class WindowState {
      * The window that ends at a boundary of its slide, to be read only; null when nothing is in it.
      */
     Slice window(int level, WindowPlan.Window window, long end) {
-        Deque<Slot> slots = levels.get(level);
         Slice only = null;
         Slice merged = null;
-        for (Iterator<Slot> newest = slots.descendingIterator(); newest.hasNext(); ) {
-            Slot slot = newest.next();
-            if (slot.end <= end - window.size()) {
-                break;
-            }
+        for (Slot slot = newest[level];
+                slot != null && slot.end > end - window.size();
+                slot = slot.older) {
             if (slot.end > end) {
                 continue;
             }
@@ -92,14 +93,13 @@ final class WindowState {
 
     /** Whether the level's slice that ends here has records: only then its windows are news. */
     boolean touched(int level, long end) {
-        Slot last = levels.get(level).peekLast();
-        return last != null && last.end == end;
+        return newest[level] != null && newest[level].end == end;
     }
 
     /** Exchanges within the retention of the coarsest level. */
     long recentExchanges() {
         long sum = 0;
-        for (Slot slot : levels.get(levels.size() - 1)) {
+        for (Slot slot = newest[newest.length - 1]; slot != null; slot = slot.older) {
             sum += slot.slice.exchanges;
         }
         return sum;
@@ -121,9 +121,9 @@ final class WindowState {
     /** Drops what no window needs any more; whether nothing is left. */
     boolean expire(WindowPlan plan, long now) {
         boolean empty = true;
-        for (int i = 0; i < levels.size(); i++) {
-            expire(levels.get(i), now - plan.levels().get(i).retention());
-            empty &= levels.get(i).isEmpty();
+        for (int i = 0; i < newest.length; i++) {
+            expire(i, now - plan.levels().get(i).retention());
+            empty &= newest[i] == null;
         }
         return empty;
     }
@@ -131,10 +131,9 @@ final class WindowState {
     /** When the last slice will have left its level. */
     long expiry(WindowPlan plan) {
         long latest = Long.MIN_VALUE;
-        for (int i = 0; i < levels.size(); i++) {
-            Slot last = levels.get(i).peekLast();
-            if (last != null) {
-                latest = Math.max(latest, last.end + plan.levels().get(i).retention());
+        for (int i = 0; i < newest.length; i++) {
+            if (newest[i] != null) {
+                latest = Math.max(latest, newest[i].end + plan.levels().get(i).retention());
             }
         }
         return latest;
@@ -144,9 +143,17 @@ final class WindowState {
         return WindowPlan.paneEnd(paneEnd - 1, slide);
     }
 
-    private static void expire(Deque<Slot> slots, long before) {
-        while (!slots.isEmpty() && slots.peekFirst().end <= before) {
-            slots.removeFirst();
+    private void expire(int level, long before) {
+        Slot kept = null;
+        Slot slot = newest[level];
+        while (slot != null && slot.end > before) {
+            kept = slot;
+            slot = slot.older;
+        }
+        if (kept == null) {
+            newest[level] = null;
+        } else {
+            kept.older = null;
         }
     }
 
@@ -172,15 +179,15 @@ final class WindowState {
             if (state.day != null) {
                 state.day.write(out);
             }
-            Wire.writeVarInt(out, state.levels.size());
-            for (int i = 0; i < state.levels.size(); i++) {
-                Deque<Slot> slots = state.levels.get(i);
+            Wire.writeVarInt(out, state.newest.length);
+            for (int i = 0; i < state.newest.length; i++) {
                 Wire.writeVarLong(out, slides.get(i));
-                Wire.writeVarInt(out, slots.size());
-                for (Slot slot : slots) {
+                for (Slot slot = state.newest[i]; slot != null; slot = slot.older) {
+                    out.writeBoolean(true);
                     out.writeLong(slot.end);
                     slot.slice.write(out);
                 }
+                out.writeBoolean(false);
             }
         }
 
@@ -190,8 +197,7 @@ final class WindowState {
             if (version != VERSION) {
                 throw new IOException("window state of unknown version " + version);
             }
-            WindowState state = new WindowState();
-            slides.forEach(slide -> state.levels.add(new ArrayDeque<>(1)));
+            WindowState state = new WindowState(slides.size());
             state.firstSeen = in.readLong();
             if (in.readBoolean()) {
                 state.day = DayProfile.read(in);
@@ -199,13 +205,27 @@ final class WindowState {
             int levels = Wire.readVarInt(in);
             for (int i = 0; i < levels; i++) {
                 int level = slides.indexOf(Wire.readVarLong(in));
-                Deque<Slot> slots = level >= 0 ? state.levels.get(level) : new ArrayDeque<>();
-                int size = Wire.readVarInt(in);
-                for (int j = 0; j < size; j++) {
-                    slots.addLast(new Slot(in.readLong(), Slice.read(in), false));
+                Slot slots = readSlots(in);
+                if (level >= 0) {
+                    state.newest[level] = slots;
                 }
             }
             return state;
+        }
+
+        private static Slot readSlots(DataInputView in) throws IOException {
+            Slot newest = null;
+            Slot oldest = null;
+            while (in.readBoolean()) {
+                Slot slot = new Slot(in.readLong(), Slice.read(in), null, false);
+                if (oldest == null) {
+                    newest = slot;
+                } else {
+                    oldest.older = slot;
+                }
+                oldest = slot;
+            }
+            return newest;
         }
     }
 }

@@ -23,7 +23,7 @@ class WindowStateTest {
         int largest = 0;
         for (int seed = 0; seed < 50; seed++) {
             Random random = new Random(seed);
-            WindowState state = new WindowState();
+            WindowState state = new WindowState(PLAN.levels().size());
             long[] times = random.longs(20, MIDNIGHT, MIDNIGHT + 48 * HOUR).sorted().toArray();
             for (long time : times) {
                 add(state, time, random);
@@ -36,7 +36,7 @@ class WindowStateTest {
     @Test
     void tenExchangesWithinAnHourTakeNoMore() {
         Random random = new Random(1);
-        WindowState state = new WindowState();
+        WindowState state = new WindowState(PLAN.levels().size());
         for (int i = 0; i < 10; i++) {
             add(state, MIDNIGHT + i * PANE, random);
         }
@@ -46,7 +46,7 @@ class WindowStateTest {
     @Test
     void aYearTakesNoMoreThanADay() {
         Random random = new Random(2);
-        WindowState state = new WindowState();
+        WindowState state = new WindowState(PLAN.levels().size());
         int afterADay = 0;
         int largest = 0;
         for (int hour = 0; hour < 365 * 24; hour++) {
@@ -63,7 +63,7 @@ class WindowStateTest {
     @Test
     void readsWhatItWrote() {
         Random random = new Random(3);
-        WindowState state = new WindowState();
+        WindowState state = new WindowState(PLAN.levels().size());
         for (int i = 0; i < 300; i++) {
             add(state, MIDNIGHT + i * 11 * 60_000L, random);
         }
@@ -87,7 +87,7 @@ class WindowStateTest {
     void whenOtherWindowsAreConfiguredSlicesStayWithTheirSlide() throws IOException {
         WindowPlan before = plan("PT5M/PT5M PT3H/PT15M PT24H/PT1H");
         WindowPlan after = plan("PT10M/PT5M PT24H/PT1H PT48H/PT2H");
-        WindowState state = new WindowState();
+        WindowState state = new WindowState(before.levels().size());
         for (int pane = 1; pane <= 24; pane++) {
             add(state, before, MIDNIGHT + pane * PANE - 1, new Random(pane));
         }
