@@ -144,7 +144,8 @@ public record GroupStatistics(
      * @param diedLastDay accounts that were last seen within the last 24 hours, of the retired
      * @param conversations conversations with at least two exchanges, in a sample
      * @param handedOff of these, on more than one account
-     * @param joinedEarly share of accounts that joined in the first half of the group's life
+     * @param joinedEarly share of accounts that joined in the first half of the group's life, and
+     *     had not been in the stream half a day before it already
      * @param ageHours hours since the stream's beginning at which the group was first seen
      */
     public record Life(

@@ -6,6 +6,7 @@ import io.distillwatch.evidence.GroupStatistics;
 import io.distillwatch.evidence.Signal;
 import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.exchange.Exchange;
+import io.distillwatch.family.Cohort;
 import io.distillwatch.fingerprint.ElicitationCue;
 import io.distillwatch.metrics.Hashes;
 import java.util.Comparator;
@@ -209,7 +210,8 @@ final class GroupState {
                 retired++;
                 died += now - member.lastSeen < DAY ? 1 : 0;
             }
-            early += member.firstSeen - firstSeen < (now - firstSeen) / 2 ? 1 : 0;
+            boolean joinedEarly = member.firstSeen - firstSeen < (now - firstSeen) / 2;
+            early += joinedEarly && !hereBefore(group, member) ? 1 : 0;
             born += now - member.firstSeen < DAY && member.firstSeen - firstSeen > DAY / 4 ? 1 : 0;
         }
         recountLiving();
@@ -239,6 +241,15 @@ final class GroupState {
                 skeleton(),
                 new GroupStatistics.Lengths(lengths.clone()),
                 new GroupStatistics.Returns(returning, returned));
+    }
+
+    /**
+     * Whether the account had been about for long when the group was first seen: then it is the
+     * group that is new, or newly known, and not the account. A cohort is always seen late, since
+     * its accounts must have worked steadily for hours.
+     */
+    private boolean hereBefore(long group, Member member) {
+        return !Cohort.isCohort(group) && member.knownSince < firstSeen - DAY / 2;
     }
 
     private GroupStatistics.Skeleton skeleton() {

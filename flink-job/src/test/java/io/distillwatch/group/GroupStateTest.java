@@ -109,6 +109,39 @@ class GroupStateTest {
                 .isLessThanOrEqualTo(1);
     }
 
+    /** An app whose text is recognised only on its second day has no users that joined together. */
+    @Test
+    void whoWasHereLongBeforeTheGroupDidNotJoinWithIt() {
+        long family = 8;
+        long cohort = 5;
+        long end = Population.START + 60_000;
+        GroupState old = new GroupState();
+        old.add(panes(10, end, AccountPane.NO_HOURS), 1_000);
+
+        assertThat(joinedEarly(old, family, end)).isZero();
+        assertThat(joinedEarly(old, cohort, end)).as("a cohort forms late").isEqualTo(1);
+
+        GroupState young = new GroupState();
+        List<AccountPane> panes = new ArrayList<>();
+        for (AccountPane pane : panes(10, end, AccountPane.NO_HOURS)) {
+            panes.add(
+                    new AccountPane(
+                            pane.accountId(),
+                            end,
+                            end - 11 * 3_600_000L,
+                            pane.recentExchanges(),
+                            pane.hours(),
+                            pane.exchanges()));
+        }
+        young.add(panes, 1_000);
+
+        assertThat(joinedEarly(young, family, end)).isEqualTo(1);
+    }
+
+    private static double joinedEarly(GroupState state, long group, long end) {
+        return state.statistics(group, end + 3_600_000, Population.START).life().joinedEarly();
+    }
+
     /** One exchange of each account at the end of a pane, with the hours of its day. */
     private static List<AccountPane> panes(int accounts, long end, byte[] hours) {
         List<AccountPane> panes = new ArrayList<>();
