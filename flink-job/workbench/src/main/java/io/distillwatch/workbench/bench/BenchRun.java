@@ -13,7 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -66,6 +68,10 @@ record BenchRun(
     private Configuration configuration(Workload workload, String run, Path work) {
         Configuration configuration = LocalFlink.configuration(parallelism, managedMemory, work);
         LocalFlink.checkpoint(configuration, checkpoints, work);
+        // Nobody restores a round, and all rounds share the directory.
+        configuration.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.DELETE_ON_CANCELLATION);
         String kafka = DetectionOptions.PREFIX + "kafka.";
         configuration.setString(kafka + "bootstrap-servers", bootstrapServers);
         configuration.setString(kafka + "topic.llm-exchanges", workload.topic());
