@@ -1,6 +1,6 @@
 -- Question: which address prefixes have the same accounts behind them?
 -- Output:   pairs of prefixes with accounts in common, and what share of the smaller one these are.
--- Assumes:  sketches stand for the accounts: exact up to 128, then within a few per cent.
+-- Assumes:  sketches stand for the accounts: exact up to 256, then within a few per cent.
 -- Runs in:  now
 WITH prefixes AS (
     SELECT ip_prefix, DISTINCT_SKETCH(account_id) AS accounts

@@ -57,10 +57,10 @@ final class Catalog {
 
     /** Features of one exchange: a few. */
     private static final class Shown {
-        long[] features = new long[4];
+        Entry[] features = new Entry[4];
         int size;
 
-        void add(long feature) {
+        void add(Entry feature) {
             for (int i = 0; i < size; i++) {
                 if (features[i] == feature) {
                     return;
@@ -72,10 +72,11 @@ final class Catalog {
             features[size++] = feature;
         }
 
-        void remove(long feature) {
+        void remove(Entry feature) {
             for (int i = 0; i < size; i++) {
                 if (features[i] == feature) {
                     features[i] = features[--size];
+                    features[size] = null;
                     return;
                 }
             }
@@ -127,9 +128,7 @@ final class Catalog {
 
     private void index(Entry entry) {
         for (int i = 0; i < entry.exchanges.size(); i++) {
-            byExchange
-                    .computeIfAbsent(entry.exchanges.get(i), hash -> new Shown())
-                    .add(entry.feature);
+            byExchange.computeIfAbsent(entry.exchanges.get(i), hash -> new Shown()).add(entry);
         }
     }
 
@@ -138,7 +137,7 @@ final class Catalog {
             long hash = entry.exchanges.get(i);
             Shown shown = byExchange.get(hash);
             if (shown != null) {
-                shown.remove(entry.feature);
+                shown.remove(entry);
                 if (shown.size == 0) {
                     byExchange.remove(hash);
                 }
@@ -151,12 +150,12 @@ final class Catalog {
         for (int i = 0; i < entry.exchanges.size(); i++) {
             Shown shown = byExchange.get(entry.exchanges.get(i));
             for (int j = 0; j < shown.size; j++) {
-                long other = shown.features[j];
-                if (entries.get(other).family != entry.family) {
+                Entry other = shown.features[j];
+                if (other.family != entry.family) {
                     if (size == others.length) {
                         others = Arrays.copyOf(others, 2 * size);
                     }
-                    others[size++] = other;
+                    others[size++] = other.feature;
                 }
             }
         }

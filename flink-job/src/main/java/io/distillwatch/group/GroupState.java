@@ -122,6 +122,8 @@ final class GroupState {
     private void addExchanges(Member member, AccountPane pane) {
         long previous = member.lastSeen;
         member.describe(pane);
+        long bin = 0;
+        long inBin = 0;
         for (Exchange exchange : pane.exchanges()) {
             exchanges++;
             inputTokens += exchange.inputTokens();
@@ -149,11 +151,25 @@ final class GroupState {
                 cues[cue] += exchange.cues() >>> cue & 1;
             }
             singleTurn += single ? 1 : 0;
-            bins.merge(Math.floorDiv(exchange.eventTime(), BIN), 1L, Long::sum);
+            // All of a pane lie in one half-hour, or in two.
+            long own = Math.floorDiv(exchange.eventTime(), BIN);
+            if (own != bin) {
+                addToBin(bin, inBin);
+                bin = own;
+                inBin = 0;
+            }
+            inBin++;
             if (previous != 0) {
                 gaps.add(previous, exchange.eventTime());
             }
             previous = exchange.eventTime();
+        }
+        addToBin(bin, inBin);
+    }
+
+    private void addToBin(long bin, long count) {
+        if (count > 0) {
+            bins.merge(bin, count, Long::sum);
         }
     }
 

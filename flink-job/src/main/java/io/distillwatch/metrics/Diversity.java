@@ -1,7 +1,9 @@
 package io.distillwatch.metrics;
 
 import io.distillwatch.sketch.DistinctSketch;
+import io.distillwatch.sketch.DistinctUnion;
 import io.distillwatch.sketch.FrequencySketch;
+import io.distillwatch.sketch.FrequencyUnion;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -9,9 +11,9 @@ import org.apache.flink.core.memory.DataOutputView;
 /** How different several exchanges are: the sketches of a {@link Slice}. */
 final class Diversity {
 
-    final DistinctSketch prompts;
-    final FrequencySketch families;
-    final DistinctSketch peers;
+    private final DistinctSketch prompts;
+    private final FrequencySketch families;
+    private final DistinctSketch peers;
     /* Null where no client is known. */
     private DistinctSketch clients;
 
@@ -51,14 +53,18 @@ final class Diversity {
         }
     }
 
-    /** Number of different clients, 0 where none is known; an estimate above the exact range. */
-    long distinctClients() {
-        return clients == null ? 0 : clients.estimate();
-    }
-
-    /** Relative standard error of {@link #distinctClients}. */
-    double clientsError() {
-        return clients == null ? 0 : clients.error();
+    /** Puts everything into unions. */
+    void addTo(
+            DistinctUnion allPrompts,
+            FrequencyUnion allFamilies,
+            DistinctUnion allPeers,
+            DistinctUnion allClients) {
+        allPrompts.add(prompts);
+        allFamilies.add(families);
+        allPeers.add(peers);
+        if (clients != null) {
+            allClients.add(clients);
+        }
     }
 
     void write(DataOutputView out) throws IOException {

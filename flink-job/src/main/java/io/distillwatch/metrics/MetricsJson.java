@@ -61,26 +61,26 @@ final class MetricsJson implements Serializable {
      * @param name ISO-8601 duration of the window
      * @param end of the window, epoch milliseconds
      */
-    OutputRecord record(String id, WindowPlan.Window window, long end, Slice slice) {
+    OutputRecord record(String id, WindowPlan.Window window, long end, WindowSum sum) {
         if (line == null) {
             line = new JsonLine();
             spans = new HashMap<>();
             ofOne = new byte[2][];
         }
         byte[] span = span(window, end);
-        byte[] diversity = slice.exchanges == 1 ? diversityOfOne(slice) : null;
+        byte[] diversity = sum.exchanges() == 1 ? diversityOfOne(sum) : null;
         line.start()
                 .text(key, id)
                 .fields(span)
-                .number(EXCHANGES, slice.exchanges)
-                .number(INPUT_TOKENS, slice.inputTokens)
-                .number(OUTPUT_TOKENS, slice.outputTokens);
+                .number(EXCHANGES, sum.exchanges())
+                .number(INPUT_TOKENS, sum.inputTokens())
+                .number(OUTPUT_TOKENS, sum.outputTokens());
         if (diversity == null) {
-            diversity(slice);
+            diversity(sum);
         } else {
             line.fields(diversity);
         }
-        byte[] json = line.time(FIRST_SEEN, slice.firstSeen).time(LAST_SEEN, slice.lastSeen).end();
+        byte[] json = line.time(FIRST_SEEN, sum.firstSeen()).time(LAST_SEEN, sum.lastSeen()).end();
         return new OutputRecord(id.getBytes(StandardCharsets.UTF_8), json, end - 1);
     }
 
@@ -99,30 +99,30 @@ final class MetricsJson implements Serializable {
     }
 
     /** One exchange is as diverse as any other: most windows of most keys see no second. */
-    private byte[] diversityOfOne(Slice slice) {
-        int clients = (int) slice.distinctClients();
+    private byte[] diversityOfOne(WindowSum sum) {
+        int clients = (int) sum.distinctClients();
         if (ofOne[clients] == null) {
             line.start();
-            diversity(slice);
+            diversity(sum);
             ofOne[clients] = line.written();
         }
         return ofOne[clients];
     }
 
-    private void diversity(Slice slice) {
-        long prompts = slice.distinctPrompts();
-        FrequencySketch.Shares families = slice.families();
+    private void diversity(WindowSum sum) {
+        long prompts = sum.distinctPrompts();
+        FrequencySketch.Shares families = sum.families();
         line.number(PROMPTS, prompts)
-                .figure(PROMPTS_ERROR, slice.promptsError())
+                .figure(PROMPTS_ERROR, sum.promptsError())
                 .number(FAMILIES, families.distinct())
                 .figure(FAMILIES_ERROR, families.error())
-                .figure(RATIO, Math.min(1, (double) prompts / slice.exchanges))
+                .figure(RATIO, Math.min(1, (double) prompts / sum.exchanges()))
                 .figure(ENTROPY, families.entropy())
                 .figure(TOP_SHARE, families.top())
-                .number(peers, slice.distinctPeers())
-                .figure(peersError, slice.peersError())
-                .number(CLIENTS, slice.distinctClients())
-                .figure(CLIENTS_ERROR, slice.clientsError())
-                .number(ACTIVE_HOURS, slice.activeHours());
+                .number(peers, sum.distinctPeers())
+                .figure(peersError, sum.peersError())
+                .number(CLIENTS, sum.distinctClients())
+                .figure(CLIENTS_ERROR, sum.clientsError())
+                .number(ACTIVE_HOURS, sum.activeHours());
     }
 }

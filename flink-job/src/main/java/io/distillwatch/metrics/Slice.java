@@ -3,7 +3,8 @@ package io.distillwatch.metrics;
 import io.distillwatch.exchange.Exchange;
 import io.distillwatch.serial.Wire;
 import io.distillwatch.sketch.DistinctSketch;
-import io.distillwatch.sketch.FrequencySketch;
+import io.distillwatch.sketch.DistinctUnion;
+import io.distillwatch.sketch.FrequencyUnion;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -119,44 +120,31 @@ public final class Slice {
         return exchanges;
     }
 
-    /** Number of different prompts, an estimate above the exact range. */
-    long distinctPrompts() {
-        return several == null ? Math.min(1, exchanges) : several.prompts.estimate();
+    /** Puts what is different into unions. */
+    void addTo(
+            DistinctUnion prompts,
+            FrequencyUnion families,
+            DistinctUnion peers,
+            DistinctUnion clients) {
+        if (several != null) {
+            several.addTo(prompts, families, peers, clients);
+        } else if (exchanges > 0) {
+            prompts.add(prompt);
+            families.add(family, 1);
+            peers.add(peer);
+            if (client != 0) {
+                clients.add(client);
+            }
+        }
     }
 
-    /** Relative standard error of {@link #distinctPrompts}. */
-    double promptsError() {
-        return several == null ? 0 : several.prompts.error();
-    }
-
-    /** How the exchanges, of which there is at least one, spread over families. */
-    FrequencySketch.Shares families() {
-        return several == null ? FrequencySketch.Shares.OF_ONE : several.families.shares();
-    }
-
-    /** Of an account, the prefixes that it comes from; of a prefix, the accounts behind it. */
-    long distinctPeers() {
-        return several == null ? Math.min(1, exchanges) : several.peers.estimate();
-    }
-
-    /** Relative standard error of {@link #distinctPeers}. */
-    double peersError() {
-        return several == null ? 0 : several.peers.error();
-    }
-
-    /** Number of different clients, 0 where none is known; an estimate above the exact range. */
-    long distinctClients() {
-        return several == null ? (client == 0 ? 0 : 1) : several.distinctClients();
-    }
-
-    /** Relative standard error of {@link #distinctClients}. */
-    double clientsError() {
-        return several == null ? 0 : several.clientsError();
-    }
-
-    /** Number of hours of the clock with exchanges. */
-    long activeHours() {
-        return hours == null ? Math.min(1, exchanges) : hours.estimate();
+    /** Puts the hours of the clock with exchanges into a union. */
+    void addHoursTo(DistinctUnion union) {
+        if (hours != null) {
+            union.add(hours);
+        } else if (exchanges > 0) {
+            union.add(hour(firstSeen) * GOLDEN);
+        }
     }
 
     void write(DataOutputView out) throws IOException {

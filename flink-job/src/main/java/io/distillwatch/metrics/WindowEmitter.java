@@ -16,6 +16,8 @@ final class WindowEmitter implements Serializable {
     private final MetricsJson json;
     private final OutputTag<OutputRecord> tag;
 
+    private transient WindowSum sum;
+
     WindowEmitter(WindowPlan plan, MetricsJson json, OutputTag<OutputRecord> tag) {
         this.plan = plan;
         this.json = json;
@@ -31,7 +33,7 @@ final class WindowEmitter implements Serializable {
         context.timer(nextTimer(state, paneEnd));
     }
 
-    /** The key's timer went off. */
+    /** The key's timer went off, perhaps before anything is due. */
     void timer(String key, long time, PaneFunction.Context<WindowState, ?> context) {
         long end = time + 1;
         WindowState state = context.state();
@@ -52,11 +54,19 @@ final class WindowEmitter implements Serializable {
             WindowPlan.Level level = plan.levels().get(i);
             if (end % level.slide() == 0 && state.touched(i, end)) {
                 for (WindowPlan.Window window : level.windows()) {
-                    Slice content = state.window(i, window, end);
-                    context.emit(tag, json.record(key, window, end, content));
+                    context.emit(tag, json.record(key, window, end, sum(state, i, window, end)));
                 }
             }
         }
+    }
+
+    private WindowSum sum(WindowState state, int level, WindowPlan.Window window, long end) {
+        if (sum == null) {
+            sum = new WindowSum();
+        }
+        sum.clear();
+        state.sum(level, window, end, sum);
+        return sum;
     }
 
     private long nextTimer(WindowState state, long now) {

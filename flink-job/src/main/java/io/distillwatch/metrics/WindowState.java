@@ -67,28 +67,15 @@ final class WindowState {
         }
     }
 
-    /**
-     * The window that ends at a boundary of its slide, to be read only; null when nothing is in it.
-     */
-    Slice window(int level, WindowPlan.Window window, long end) {
-        Slice only = null;
-        Slice merged = null;
+    /** Adds up the window that ends at a boundary of its slide. */
+    void sum(int level, WindowPlan.Window window, long end, WindowSum sum) {
         for (Slot slot = newest[level];
                 slot != null && slot.end > end - window.size();
                 slot = slot.older) {
-            if (slot.end > end) {
-                continue;
+            if (slot.end <= end) {
+                sum.add(slot.slice);
             }
-            if (only == null) {
-                only = slot.slice;
-                continue;
-            }
-            if (merged == null) {
-                merged = only.copy();
-            }
-            merged.merge(slot.slice);
         }
-        return merged == null ? only : merged;
     }
 
     /** Whether the level's slice that ends here has records: only then its windows are news. */

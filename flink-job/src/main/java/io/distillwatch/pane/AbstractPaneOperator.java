@@ -217,8 +217,9 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
     @Override
     public void onEventTime(InternalTimer<K, VoidNamespace> timer) throws Exception {
         context.enter(timer.getKey(), timer.getTimestamp());
-        context.timerFired();
-        function.onTimer(timer.getKey(), timer.getTimestamp(), context);
+        if (context.timerFired()) {
+            function.onTimer(timer.getKey(), timer.getTimestamp(), context);
+        }
         context.leave();
     }
 
@@ -280,9 +281,17 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
             cell = null;
         }
 
-        void timerFired() throws IOException {
-            cell().timer = StateCache.NO_TIMER;
-            cell().dirty = true;
+        /** Whether the function waits for it. */
+        boolean timerFired() {
+            StateCache.Cell<S> own = cell();
+            own.dirty = true;
+            boolean awaited = timestamp == own.timer;
+            if (awaited) {
+                own.timer = StateCache.NO_TIMER;
+            } else {
+                own.later = StateCache.NO_TIMER;
+            }
+            return awaited;
         }
 
         private StateCache.Cell<S> cell() {
@@ -315,14 +324,23 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
         @Override
         public void timer(long time) {
             StateCache.Cell<S> own = cell();
-            if (time < own.timer) {
-                if (own.timer != StateCache.NO_TIMER) {
-                    timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, own.timer);
-                }
-                timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
-                own.timer = time;
-                own.dirty = true;
+            if (time >= own.timer) {
+                return;
             }
+            own.dirty = true;
+            if (own.timer == StateCache.NO_TIMER && own.later <= time) {
+                own.timer = own.later;
+                own.later = StateCache.NO_TIMER;
+                return;
+            }
+            if (own.later == StateCache.NO_TIMER) {
+                // It is left standing: to delete it and set it anew is most of what timers cost.
+                own.later = own.timer;
+            } else if (own.timer != StateCache.NO_TIMER) {
+                timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, own.timer);
+            }
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
+            own.timer = time;
         }
 
         @Override

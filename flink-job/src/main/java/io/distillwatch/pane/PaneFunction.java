@@ -94,7 +94,11 @@ public abstract class PaneFunction<K, I, P, S, B, O> implements Serializable {
         /** Forgets the key's state. */
         void clearState();
 
-        /** Sets the key's one timer; an earlier time replaces a later one. */
+        /**
+         * Sets the key's one timer; an earlier time replaces a later one. It may go off before the
+         * time that was asked for last, when one of before stands there still: whoever is called
+         * too early asks again.
+         */
         void timer(long time);
 
         void emit(O output);

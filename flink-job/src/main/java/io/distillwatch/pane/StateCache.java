@@ -18,10 +18,12 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
  */
 final class StateCache<K, S> {
 
-    /** A key's state and its one timer. */
+    /** A key's state and its timers. */
     static final class Cell<S> {
         S state;
+        /* The next one, and one that stands behind it. */
         long timer = NO_TIMER;
+        long later = NO_TIMER;
         boolean dirty;
     }
 
@@ -61,6 +63,7 @@ final class StateCache<K, S> {
             if (bytes != null) {
                 in.setBuffer(bytes);
                 cell.timer = in.readLong();
+                cell.later = in.readLong();
                 cell.state = in.readBoolean() ? codec.read(in) : null;
             }
             cells.put(key, cell);
@@ -93,11 +96,12 @@ final class StateCache<K, S> {
 
     private void write(Cell<S> cell) throws IOException {
         accesses.inc();
-        if (cell.state == null && cell.timer == NO_TIMER) {
+        if (cell.state == null && cell.timer == NO_TIMER && cell.later == NO_TIMER) {
             stored.clear();
         } else {
             out.clear();
             out.writeLong(cell.timer);
+            out.writeLong(cell.later);
             out.writeBoolean(cell.state != null);
             if (cell.state != null) {
                 codec.write(cell.state, out);

@@ -9,13 +9,14 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * A mergeable count of distinct 64-bit hashes. Up to {@value #MAX_TOKENS} values it keeps one
- * 32-bit token a value and counts exactly (two of 128 values share a token with probability below
- * 1e-4); above it is an UltraLogLog sketch of {@value #BYTES} bytes with a relative standard error
- * of 2.4 % (Ertl, "UltraLogLog", VLDB 2024). Adding and merging commute, and repeat without effect.
+ * 32-bit token a value and counts exactly (two of 256 values share a token with probability 2e-4);
+ * above, where tokens would take more room, it is an UltraLogLog sketch of {@value #BYTES} bytes
+ * with a relative standard error of 2.4 % (Ertl, "UltraLogLog", VLDB 2024). Adding and merging
+ * commute, and repeat without effect.
  */
 public final class DistinctSketch {
 
-    static final int MAX_TOKENS = 128;
+    static final int MAX_TOKENS = 256;
     static final int PRECISION = 10;
     static final int BYTES = 1 << PRECISION;
     /* 0.782 / sqrt(1024), of the estimator that hash4j uses. */
@@ -117,6 +118,15 @@ public final class DistinctSketch {
         }
         tokens = NONE;
         size = 0;
+    }
+
+    void addTo(DistinctUnion union) {
+        if (dense != null) {
+            union.addRegisters(dense);
+        }
+        for (int i = 0; i < size; i++) {
+            union.addToken(tokens[i]);
+        }
     }
 
     /** Number of distinct values: exact while {@link #isExact}, an estimate above. */

@@ -10,13 +10,14 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * How often each of several hashes came: exact up to {@value #MAX_EXACT} different ones, above that
- * a frequent-items sketch (Misra-Gries in the form of DataSketches), in which a count errs by at
- * most 3.5 / {@value #MAP_SIZE} of the total.
+ * How often each of several hashes came: exact up to {@value #MAX_EXACT} different ones, which is
+ * what the sketch would hold of them without error in twice the bytes; above that a frequent-items
+ * sketch (Misra-Gries in the form of DataSketches), in which a count errs by at most 3.5 / {@value
+ * #MAP_SIZE} of the total.
  */
 public final class FrequencySketch {
 
-    static final int MAX_EXACT = 128;
+    static final int MAX_EXACT = 384;
     static final int MAP_SIZE = 512;
 
     /* Up to this many counts are put in one by one. */
@@ -50,7 +51,7 @@ public final class FrequencySketch {
             return;
         }
         if (size == keys.length) {
-            int capacity = Math.max(1, 2 * size);
+            int capacity = Math.min(MAX_EXACT, Math.max(1, 2 * size));
             keys = Arrays.copyOf(keys, capacity);
             counts = Arrays.copyOf(counts, capacity);
         }
@@ -115,6 +116,17 @@ public final class FrequencySketch {
         return true;
     }
 
+    boolean isExact() {
+        return large == null;
+    }
+
+    /** Only while exact. */
+    void addTo(FrequencyUnion union) {
+        for (int i = 0; i < size; i++) {
+            union.add(keys[i], counts[i]);
+        }
+    }
+
     public long total() {
         return total;
     }
@@ -137,12 +149,28 @@ public final class FrequencySketch {
 
         /** Of a single key that came once. */
         public static final Shares OF_ONE = new Shares(1, 0, 0, 1);
+
+        /** Of so many keys whose counts, all above 0, stand first. */
+        static Shares exact(long[] counts, int size, long total) {
+            // H = log2 N - (sum of n log2 n) / N: keys that came once, as most do, add nothing.
+            double sum = 0;
+            long top = 0;
+            for (int i = 0; i < size; i++) {
+                if (counts[i] > 1) {
+                    sum += counts[i] * Math.log(counts[i]);
+                    top = Math.max(top, counts[i]);
+                }
+            }
+            double bits = total == 0 ? 0 : (Math.log(total) - sum / total) / Math.log(2);
+            double share = total == 0 ? 0 : (double) Math.max(1, top) / total;
+            return new Shares(size, 0, size > 1 ? Math.max(0, bits) : 0, share);
+        }
     }
 
     /** All figures at the price of one look at the sketch. */
     public Shares shares() {
         if (large == null) {
-            return new Shares(size, 0, exactEntropy(), exactTop());
+            return Shares.exact(counts, size, total);
         }
         LongsSketch.Row[] rows = large.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES);
         long top = rows.length == 0 ? 1 : rows[0].getEstimate();
@@ -158,27 +186,6 @@ public final class FrequencySketch {
     /** {@link Shares#entropy}. */
     public double entropy() {
         return shares().entropy();
-    }
-
-    private double exactTop() {
-        long top = 0;
-        for (int i = 0; i < size; i++) {
-            top = Math.max(top, counts[i]);
-        }
-        return total == 0 ? 0 : Math.min(1, (double) top / total);
-    }
-
-    private double exactEntropy() {
-        double sum = 0;
-        double term = 0;
-        for (int i = 0; size > 1 && i < size; i++) {
-            // Most keys of most accounts came once: no logarithm for each.
-            if (i == 0 || counts[i] != counts[i - 1]) {
-                term = plogp(counts[i]);
-            }
-            sum += term;
-        }
-        return Math.max(0, sum);
     }
 
     private double entropy(LongsSketch.Row[] rows) {

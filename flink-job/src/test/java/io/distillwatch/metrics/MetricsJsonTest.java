@@ -61,7 +61,9 @@ class MetricsJsonTest {
 
     private static String json(
             MetricsJson metrics, String key, WindowPlan.Window window, long end, Slice slice) {
-        return new String(metrics.record(key, window, end, slice).value(), UTF_8);
+        WindowSum sum = new WindowSum();
+        sum.add(slice);
+        return new String(metrics.record(key, window, end, sum).value(), UTF_8);
     }
 
     private static Slice slice(int exchanges, boolean clients) {

@@ -23,19 +23,19 @@ class MetricsSchemasTest {
 
     @Test
     void theMetricsOfOneExchangeAreValid() {
-        assertThat(ACCOUNTS.faults(accounts(slice(1)))).isEmpty();
-        assertThat(PREFIXES.faults(prefixes(slice(1)))).isEmpty();
+        assertThat(ACCOUNTS.faults(accounts(sum(1)))).isEmpty();
+        assertThat(PREFIXES.faults(prefixes(sum(1)))).isEmpty();
     }
 
     @Test
     void theMetricsOfManyExchangesAreValid() {
-        assertThat(ACCOUNTS.faults(accounts(slice(3000)))).isEmpty();
-        assertThat(PREFIXES.faults(prefixes(slice(3000)))).isEmpty();
+        assertThat(ACCOUNTS.faults(accounts(sum(3000)))).isEmpty();
+        assertThat(PREFIXES.faults(prefixes(sum(3000)))).isEmpty();
     }
 
     @Test
     void aMetricWithoutAnyOneFieldIsInvalid() throws IOException {
-        JsonNode whole = JSON.readTree(accounts(slice(1)).value());
+        JsonNode whole = JSON.readTree(accounts(sum(1)).value());
         List<String> fields = new ArrayList<>();
         whole.fieldNames().forEachRemaining(fields::add);
 
@@ -48,7 +48,7 @@ class MetricsSchemasTest {
 
     @Test
     void metricsOutsideTheirRangeAreInvalid() throws IOException {
-        ObjectNode metric = (ObjectNode) JSON.readTree(prefixes(slice(1)).value());
+        ObjectNode metric = (ObjectNode) JSON.readTree(prefixes(sum(1)).value());
 
         assertThat(PREFIXES.faults(metric.deepCopy().put("ip_prefix", "203.0.113.7").toString()))
                 .isNotEmpty();
@@ -66,7 +66,7 @@ class MetricsSchemasTest {
                 .isNotEmpty();
     }
 
-    private static Slice slice(int exchanges) {
+    private static WindowSum sum(int exchanges) {
         Slice slice = new Slice();
         for (int i = 0; i < exchanges; i++) {
             slice.add(
@@ -78,24 +78,22 @@ class MetricsSchemasTest {
                             .asExchange(),
                     i);
         }
-        return slice;
+        WindowSum sum = new WindowSum();
+        sum.add(slice);
+        return sum;
     }
 
-    private static OutputRecord accounts(Slice slice) {
+    private static OutputRecord accounts(WindowSum sum) {
         return MetricsJson.ofAccounts()
-                .record(
-                        "acct-1",
-                        new WindowPlan.Window(300_000, 300_000),
-                        millis("12:05:00"),
-                        slice);
+                .record("acct-1", new WindowPlan.Window(300_000, 300_000), millis("12:05:00"), sum);
     }
 
-    private static OutputRecord prefixes(Slice slice) {
+    private static OutputRecord prefixes(WindowSum sum) {
         return MetricsJson.ofPrefixes()
                 .record(
                         "203.0.113.0/24",
                         new WindowPlan.Window(3_600_000, 300_000),
                         millis("13:00:00"),
-                        slice);
+                        sum);
     }
 }

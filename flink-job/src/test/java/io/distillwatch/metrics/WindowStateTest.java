@@ -108,8 +108,9 @@ class WindowStateTest {
     private static long exchanges(
             WindowState state, WindowPlan plan, int level, long size, long end) {
         long slide = plan.levels().get(level).slide();
-        Slice window = state.window(level, new WindowPlan.Window(size, slide), end);
-        return window == null ? 0 : window.exchanges();
+        WindowSum sum = new WindowSum();
+        state.sum(level, new WindowPlan.Window(size, slide), end, sum);
+        return sum.exchanges();
     }
 
     private static WindowState read(WindowPlan plan, byte[] bytes) throws IOException {

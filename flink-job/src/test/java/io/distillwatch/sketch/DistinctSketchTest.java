@@ -31,7 +31,7 @@ class DistinctSketchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {129, 1_000, 10_000, 100_000, 1_000_000})
+    @ValueSource(ints = {257, 1_000, 10_000, 100_000, 1_000_000})
     void errsByNoMoreThanItSays(int n) {
         double squares = 0;
         int sketches = 16;
@@ -51,7 +51,7 @@ class DistinctSketchTest {
     @Test
     void mergingIsCommutativeAndAssociativeAndRepeatsWithoutEffect() {
         Random random = new Random(2);
-        int[] sizes = {0, 3, 60, 100, 128, 129, 700};
+        int[] sizes = {0, 3, 60, 200, 256, 257, 700};
         for (int round = 0; round < 200; round++) {
             DistinctSketch a = random(random, sizes[random.nextInt(sizes.length)]);
             DistinctSketch b = random(random, sizes[random.nextInt(sizes.length)]);
@@ -68,7 +68,7 @@ class DistinctSketchTest {
     @Test
     void mergingGivesTheSketchOfTheUnion() {
         Random random = new Random(3);
-        for (int size : new int[] {10, 64, 128, 129, 1000}) {
+        for (int size : new int[] {10, 64, 256, 257, 1000}) {
             DistinctSketch whole = new DistinctSketch();
             DistinctSketch even = new DistinctSketch();
             DistinctSketch odd = new DistinctSketch();
@@ -98,6 +98,34 @@ class DistinctSketchTest {
     }
 
     @Test
+    void aUnionSaysWhatTheMergedSketchSays() {
+        Random random = new Random(8);
+        DistinctUnion union = new DistinctUnion();
+        int[] sizes = {0, 1, 3, 60, 200, 256, 257, 700};
+        for (int round = 0; round < 300; round++) {
+            union.clear();
+            DistinctSketch merged = new DistinctSketch();
+            for (int part = random.nextInt(5); part > 0; part--) {
+                // Few bits, so that values are met again.
+                DistinctSketch sketch = new DistinctSketch();
+                for (int i = sizes[random.nextInt(sizes.length)]; i > 0; i--) {
+                    sketch.add(new Random(random.nextInt(2_000)).nextLong());
+                }
+                byte[] before = bytes(sketch);
+                union.add(sketch);
+                merged.merge(sketch);
+                assertThat(bytes(sketch)).isEqualTo(before);
+            }
+            long single = random.nextLong();
+            union.add(single);
+            merged.add(single);
+
+            assertThat(union.estimate()).as("round %d", round).isEqualTo(merged.estimate());
+            assertThat(union.error()).isEqualTo(merged.error());
+        }
+    }
+
+    @Test
     void threeValuesTakeFourteenBytes() {
         assertThat(bytes(random(new Random(5), 3))).hasSize(14);
     }
@@ -110,7 +138,7 @@ class DistinctSketchTest {
     @Test
     void readsWhatItWrote() throws IOException {
         Random random = new Random(7);
-        for (int size : new int[] {0, 1, 3, 128, 129, 5000}) {
+        for (int size : new int[] {0, 1, 3, 256, 257, 5000}) {
             DistinctSketch sketch = random(random, size);
             DistinctSketch copy = DistinctSketch.read(Bytes.reader(bytes(sketch)));
             assertThat(copy.estimate()).isEqualTo(sketch.estimate());

@@ -117,9 +117,10 @@ class FrequencySketchTest {
     void mergingIsAddingOneByOneWhateverTheKeysHaveInCommon() {
         Random random = new Random(6);
         for (int round = 0; round < 200; round++) {
-            // Small keys come up in both; some unions lie above the exact range.
-            long[] mine = random.longs(random.nextInt(120), 0, 150).toArray();
-            long[] others = random.longs(random.nextInt(120), 0, 150).toArray();
+            // Small keys come up in both; all unions lie within the exact range.
+            long[] mine = random.longs(random.nextInt(250), 0, FrequencySketch.MAX_EXACT).toArray();
+            long[] others =
+                    random.longs(random.nextInt(250), 0, FrequencySketch.MAX_EXACT).toArray();
             FrequencySketch merged = new FrequencySketch();
             FrequencySketch other = new FrequencySketch();
             FrequencySketch added = new FrequencySketch();
@@ -135,6 +136,34 @@ class FrequencySketchTest {
 
             assertThat(merged.shares()).as("round %d", round).isEqualTo(added.shares());
             assertThat(merged.total()).isEqualTo(added.total());
+        }
+    }
+
+    @Test
+    void aUnionSaysWhatTheMergedSketchSays() {
+        Random random = new Random(7);
+        FrequencyUnion union = new FrequencyUnion();
+        for (int round = 0; round < 300; round++) {
+            union.clear();
+            FrequencySketch merged = new FrequencySketch();
+            for (int part = random.nextInt(5); part > 0; part--) {
+                int keys = 1 + random.nextInt(round % 3 == 0 ? 1_000 : 250);
+                FrequencySketch sketch = random(random, keys, random.nextInt(3 * keys));
+                byte[] before = bytes(sketch);
+                union.add(sketch);
+                merged.merge(sketch);
+                assertThat(bytes(sketch)).isEqualTo(before);
+            }
+            long single = random.nextLong();
+            union.add(single, 2);
+            merged.add(single, 2);
+
+            FrequencySketch.Shares shares = union.shares();
+            assertThat(shares.distinct()).as("round %d", round).isEqualTo(merged.distinct());
+            assertThat(shares.error()).isEqualTo(merged.shares().error());
+            assertThat(shares.top()).isEqualTo(merged.topShare(), within(BOUND));
+            assertThat(shares.entropy())
+                    .isEqualTo(merged.entropy(), within(shares.error() == 0 ? 1e-9 : 0.05));
         }
     }
 

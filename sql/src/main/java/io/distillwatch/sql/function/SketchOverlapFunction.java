@@ -7,7 +7,7 @@ import org.apache.flink.table.functions.ScalarFunction;
 public final class SketchOverlapFunction extends ScalarFunction {
 
     /**
-     * By inclusion and exclusion: exact while the union has at most 128 values; above, its error is
+     * By inclusion and exclusion: exact while the union has at most 256 values; above, its error is
      * 2.4 % of the union, so that a small overlap of two large sets drowns in it. Null for null.
      */
     public Long eval(byte[] a, byte[] b) {
