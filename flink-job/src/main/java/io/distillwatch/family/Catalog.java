@@ -94,7 +94,7 @@ final class Catalog {
         popular.forEach(feature -> inOrder.put(feature.feature(), feature));
         Set<Long> changed = new TreeSet<>();
         inOrder.values().forEach(feature -> enter(paneEnd, feature, changed));
-        inOrder.keySet().forEach(feature -> link(entries.get(feature), changed));
+        inOrder.keySet().forEach(feature -> link(paneEnd, entries.get(feature), changed));
         for (long feature : changed) {
             Entry entry = entries.get(feature);
             changes.accept(new CatalogUpdate(paneEnd, feature, entry.family, entry.accounts));
@@ -145,7 +145,7 @@ final class Catalog {
         }
     }
 
-    private void link(Entry entry, Set<Long> changed) {
+    private void link(long paneEnd, Entry entry, Set<Long> changed) {
         int size = 0;
         for (int i = 0; i < entry.exchanges.size(); i++) {
             Shown shown = byExchange.get(entry.exchanges.get(i));
@@ -169,14 +169,20 @@ final class Catalog {
             if (to - from >= MIN_COMMON
                     && other.family != entry.family
                     && entry.exchanges.jaccard(other.exchanges) >= MIN_JACCARD) {
-                join(entry.family, other.family, changed);
+                join(paneEnd, entry.family, other.family, changed);
             }
         }
     }
 
-    /** Joins two families under the id of the older one. */
-    private void join(long one, long two, Set<Long> changed) {
-        boolean oneStays = older(entries.get(one), entries.get(two));
+    /**
+     * Joins two families under the id of the one that had more features before this pane. What
+     * shows features of both was taken for that one's so far, so that is where its history is:
+     * under the other id it would begin anew.
+     */
+    private void join(long paneEnd, long one, long two, Set<Long> changed) {
+        long difference = featuresBefore(paneEnd, one) - featuresBefore(paneEnd, two);
+        boolean oneStays =
+                difference == 0 ? older(entries.get(one), entries.get(two)) : difference > 0;
         long survivor = oneStays ? one : two;
         long absorbed = oneStays ? two : one;
         TreeSet<Long> features = families.get(survivor);
@@ -188,6 +194,12 @@ final class Catalog {
             features.add(feature);
             changed.add(feature);
         }
+    }
+
+    private long featuresBefore(long paneEnd, long family) {
+        return families.get(family).stream()
+                .filter(feature -> entries.get(feature).since < paneEnd)
+                .count();
     }
 
     private static boolean older(Entry one, Entry two) {

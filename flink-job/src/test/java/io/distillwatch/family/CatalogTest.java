@@ -92,6 +92,23 @@ class CatalogTest {
         }
     }
 
+    /** What shows features of both was taken for that of the six. */
+    @Test
+    void aStrayFeatureThatJoinsLaterTakesTheNameOfTheTemplate() {
+        Random random = new Random(9);
+        long[] exchanges = random.longs(100).toArray();
+        long stray = Long.MIN_VALUE;
+        Catalog catalog = new Catalog();
+        List<PopularFeature> early = new ArrayList<>();
+        List<Long> template = template(random, early, 6, exchanges, PANE);
+        early.add(popular(stray, PANE, random.longs(100).toArray()));
+        long name = familiesOf(families(catalog, PANE, early), template).iterator().next();
+
+        List<PopularFeature> later = List.of(popular(stray, 2 * PANE, exchanges));
+
+        assertThat(families(catalog, 2 * PANE, later)).isEqualTo(Map.of(stray, name));
+    }
+
     @Test
     void theOlderFamilyGivesItsNameForLife() {
         Random random = new Random(3);
