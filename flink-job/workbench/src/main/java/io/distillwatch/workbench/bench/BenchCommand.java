@@ -59,7 +59,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             description = {
                 "Rounds before these, which do not count, end when the compiler works less than a"
-                        + " third of the time, and after so many (default: ${DEFAULT-VALUE}).",
+                        + " tenth of the time, and after so many (default: ${DEFAULT-VALUE}).",
                 "The whole job is the most code: two million exchanges are compiled for."
             })
     private int warmUp;

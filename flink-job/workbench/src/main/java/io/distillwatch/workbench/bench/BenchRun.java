@@ -23,7 +23,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Runs a rung over a filled topic until all of it has been taken in, and measures from the first
- * record to the last. Startup is left out: it is the same for all and has nothing to do with load.
+ * record to the last. Startup is left out, and so is the compilation of what starts a job: a job
+ * that runs for months starts once.
  *
  * @param checkpoints how often
  */
@@ -36,6 +37,8 @@ record BenchRun(
     /** Of the job's own: reads and writes of keyed state. */
     private static final String ACCESSES_METRIC = "stateAccesses";
 
+    private static final String CHECKPOINTS_METRIC = "numberOfCompletedCheckpoints";
+
     private static final long LOOK_MILLIS = 20;
     private static final int LOOKS = 25;
 
@@ -47,9 +50,6 @@ record BenchRun(
     Measurement measure(
             RungCluster cluster, Rung rung, Workload workload, long exchanges, String run)
             throws Exception {
-        // What the rung before left behind is not to be compiled and collected at this one's
-        // expense.
-        Overheads.settle();
         Configuration configuration = configuration(workload, run, cluster.work());
         JobSettings settings = DetectionOptions.read(configuration);
         Configuration runtime = RuntimeDefaults.over(configuration);
@@ -57,10 +57,19 @@ record BenchRun(
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, runtime);
         rung.define(environment, settings);
+        StartingGate.shut();
         JobClient job = cluster.submit(environment);
         try {
-            return observe(job.getJobExecutionResult(), cluster.tap(), exchanges);
+            CompletableFuture<JobExecutionResult> end = job.getJobExecutionResult();
+            while (StartingGate.waiting() < parallelism) {
+                pause(end);
+            }
+            // What came before is not to be compiled and collected at the expense of what follows.
+            Overheads.settle();
+            StartingGate.open();
+            return observe(end, cluster.tap(), exchanges);
         } finally {
+            StartingGate.open();
             cluster.stop(job);
         }
     }
@@ -76,6 +85,9 @@ record BenchRun(
         configuration.setString(kafka + "bootstrap-servers", bootstrapServers);
         configuration.setString(kafka + "topic.llm-exchanges", workload.topic());
         configuration.setString(kafka + "starting-offsets", "earliest");
+        configuration.setString(
+                DetectionOptions.CLIENT_PREFIX + StartingGate.SETTING,
+                StartingGate.class.getName());
         configuration.setString(kafka + "group-id", "bench-" + run);
         configuration.setString(kafka + "transactional-id-prefix", "bench-" + run);
         configuration.setString(
@@ -89,6 +101,7 @@ record BenchRun(
         OperatingSystemMXBean system =
                 (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long accesses = tap.total(ACCESSES_METRIC);
+        long checkpoints = tap.sum(CHECKPOINTS_METRIC);
         long first = await(end, tap, 1);
         long begin = System.nanoTime();
         long cpu = system.getProcessCpuTime();
@@ -115,7 +128,7 @@ record BenchRun(
                 (Overheads.compilerMillis() - compiler) / 1e3,
                 (Overheads.collectorMillis() - collector) / 1e3,
                 state,
-                tap.sum("numberOfCompletedCheckpoints"),
+                tap.sum(CHECKPOINTS_METRIC) - checkpoints,
                 checkpointBytes,
                 checkpointMillis,
                 tap.total(ACCESSES_METRIC) - accesses);

@@ -15,7 +15,7 @@ final class Overheads {
     private static final long LOOK_MILLIS = 250;
     /* So many looks without compilation: whatever was queued has been compiled. */
     private static final int QUIET_LOOKS = 4;
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 15;
 
     private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
 

@@ -52,7 +52,8 @@ enum Rung {
                       WATERMARK FOR event_time AS event_time - INTERVAL '%02d:%02d' MINUTE TO SECOND
                     ) WITH (
                       'connector' = 'kafka', 'topic' = '%s', 'properties.bootstrap.servers' = '%s',
-                      'properties.group.id' = '%s', 'scan.startup.mode' = 'earliest-offset',
+                      'properties.group.id' = '%s', 'properties.%s' = '%s',
+                      'scan.startup.mode' = 'earliest-offset',
                       'format' = 'json', 'json.timestamp-format.standard' = 'ISO-8601'
                     )"""
                             .formatted(
@@ -60,7 +61,9 @@ enum Rung {
                                     settings.detection().time().maxOutOfOrderness().toSecondsPart(),
                                     settings.kafka().exchangesTopic(),
                                     settings.kafka().bootstrapServers(),
-                                    settings.kafka().groupId()));
+                                    settings.kafka().groupId(),
+                                    StartingGate.SETTING,
+                                    StartingGate.class.getName()));
             tables.executeSql(
                     """
                     CREATE TABLE nowhere (
