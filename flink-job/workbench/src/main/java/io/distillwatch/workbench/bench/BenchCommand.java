@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
         })
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final int PARTITIONS = 4;
+    /** Of each workload's topic. */
+    static final int PARTITIONS = 4;
+
     private static final long QUICK_EXCHANGES = 20_000;
 
     @Spec private CommandSpec spec;

@@ -61,7 +61,8 @@ record BenchRun(
         JobClient job = cluster.submit(environment);
         try {
             CompletableFuture<JobExecutionResult> end = job.getJobExecutionResult();
-            while (StartingGate.waiting() < parallelism) {
+            int readers = Math.min(parallelism, BenchCommand.PARTITIONS);
+            while (StartingGate.waiting() < readers) {
                 pause(end);
             }
             // What came before is not to be compiled and collected at the expense of what follows.
