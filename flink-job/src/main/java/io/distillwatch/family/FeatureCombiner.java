@@ -4,9 +4,6 @@ import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.exchange.Exchange;
 import io.distillwatch.metrics.Hashes;
 import io.distillwatch.pane.Combiner;
-import io.distillwatch.sketch.LongMap;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Gathers features by bucket in front of the shuffle. However often a feature comes, a subtask
@@ -16,9 +13,7 @@ public final class FeatureCombiner implements Combiner<AccountPane, FeaturePane>
 
     private final int buckets;
 
-    /* By bucket; null for a bucket without features. */
-    private transient List<LongMap<FeatureHits>> hits;
-    private transient int size;
+    private transient FeatureGatherer features;
 
     public FeatureCombiner(int buckets) {
         this.buckets = buckets;
@@ -26,10 +21,7 @@ public final class FeatureCombiner implements Combiner<AccountPane, FeaturePane>
 
     @Override
     public void open() {
-        hits = new ArrayList<>(buckets);
-        for (int bucket = 0; bucket < buckets; bucket++) {
-            hits.add(null);
-        }
+        features = new FeatureGatherer(buckets);
     }
 
     @Override
@@ -42,7 +34,7 @@ public final class FeatureCombiner implements Combiner<AccountPane, FeaturePane>
         long account = Hashes.of(pane.accountId());
         for (Exchange exchange : pane.exchanges()) {
             for (long feature : exchange.features()) {
-                add(feature, account, exchange.exchangeHash());
+                features.add(feature, account, exchange.exchangeHash());
             }
             if (pane.steady()) {
                 addCohort(Cohort.client(exchange), account, exchange);
@@ -53,44 +45,18 @@ public final class FeatureCombiner implements Combiner<AccountPane, FeaturePane>
 
     private void addCohort(long cohort, long account, Exchange exchange) {
         if (cohort != 0) {
-            add(cohort, account, exchange.exchangeHash());
+            features.add(cohort, account, exchange.exchangeHash());
         }
-    }
-
-    private void add(long feature, long account, long exchange) {
-        int bucket = bucket(feature, buckets);
-        LongMap<FeatureHits> ofBucket = hits.get(bucket);
-        if (ofBucket == null) {
-            ofBucket = new LongMap<>();
-            hits.set(bucket, ofBucket);
-        }
-        FeatureHits known = ofBucket.get(feature);
-        if (known == null) {
-            ofBucket.put(feature, new FeatureHits(account, exchange));
-            size++;
-        } else {
-            known.add(account, exchange);
-        }
-    }
-
-    static int bucket(long feature, int buckets) {
-        return (int) Long.remainderUnsigned(feature >>> 2, buckets);
     }
 
     @Override
     public int size() {
-        return size;
+        return features.size();
     }
 
     @Override
     public void flush(long paneEnd, Output<FeaturePane> out) {
-        for (int bucket = 0; bucket < buckets; bucket++) {
-            LongMap<FeatureHits> ofBucket = hits.get(bucket);
-            if (ofBucket != null) {
-                hits.set(bucket, null);
-                out.send(new FeaturePane(bucket, paneEnd, ofBucket), paneEnd - 1);
-            }
-        }
-        size = 0;
+        features.drain(
+                (bucket, run) -> out.send(new FeaturePane(bucket, paneEnd, run), paneEnd - 1));
     }
 }

@@ -1,17 +1,19 @@
 package io.distillwatch.family;
 
 import io.distillwatch.pane.PaneFunction;
+import io.distillwatch.serial.ListCodec;
 import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.settings.DetectionSettings;
-import io.distillwatch.sketch.LongMap;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Keyed by feature bucket: finds the features that many accounts share. */
 public final class FeatureSpread
         extends PaneFunction<
-                Integer, FeaturePane, LongMap<FeatureHits>, FeatureTable, Void, PopularFeature> {
+                Integer, FeaturePane, List<FeatureRun>, FeatureTable, Void, PopularFeature> {
 
     private static final long DAY = 86_400_000;
 
@@ -31,22 +33,13 @@ public final class FeatureSpread
     }
 
     @Override
-    protected LongMap<FeatureHits> newPane(Integer bucket) {
-        return new LongMap<>();
+    protected List<FeatureRun> newPane(Integer bucket) {
+        return new ArrayList<>(2);
     }
 
     @Override
-    protected void add(LongMap<FeatureHits> pane, FeaturePane input) {
-        input.hits()
-                .forEach(
-                        (feature, hits) -> {
-                            FeatureHits known = pane.get(feature);
-                            if (known == null) {
-                                pane.put(feature, hits);
-                            } else {
-                                known.merge(hits);
-                            }
-                        });
+    protected void add(List<FeatureRun> pane, FeaturePane input) {
+        pane.add(input.run());
     }
 
     @Override
@@ -58,9 +51,11 @@ public final class FeatureSpread
     protected void closePane(
             Integer bucket,
             long paneEnd,
-            LongMap<FeatureHits> pane,
+            List<FeatureRun> pane,
             Context<FeatureTable, PopularFeature> context) {
-        context.state().add(paneEnd, pane, minAccounts, capacity).forEach(context::emit);
+        context.state()
+                .add(paneEnd, FeatureRun.union(pane), minAccounts, capacity)
+                .forEach(context::emit);
         context.timer(paneEnd + DAY);
     }
 
@@ -81,8 +76,8 @@ public final class FeatureSpread
     }
 
     @Override
-    protected RecordCodec<LongMap<FeatureHits>> paneCodec() {
-        return new HitsCodec();
+    protected RecordCodec<List<FeatureRun>> paneCodec() {
+        return new ListCodec<>(new RunCodec());
     }
 
     @Override
@@ -90,17 +85,17 @@ public final class FeatureSpread
         return new FeatureTable.Codec();
     }
 
-    /** Bytes of an open pane. */
-    static final class HitsCodec implements RecordCodec<LongMap<FeatureHits>> {
+    /** Bytes of what an open pane holds. */
+    private static final class RunCodec implements RecordCodec<FeatureRun> {
 
         @Override
-        public void write(LongMap<FeatureHits> hits, DataOutputView out) throws IOException {
-            FeaturePane.writeHits(hits, out);
+        public void write(FeatureRun run, DataOutputView out) throws IOException {
+            run.write(out);
         }
 
         @Override
-        public LongMap<FeatureHits> read(DataInputView in) throws IOException {
-            return FeaturePane.readHits(in);
+        public FeatureRun read(DataInputView in) throws IOException {
+            return FeatureRun.read(in);
         }
     }
 }

@@ -42,16 +42,15 @@ final class FeatureTable {
     private final LongMap<Entry> entries = new LongMap<>();
 
     /** Takes a pane; gives what became popular in it or is worth saying again. */
-    List<PopularFeature> add(
-            long paneEnd, LongMap<FeatureHits> pane, int minAccounts, int capacity) {
+    List<PopularFeature> add(long paneEnd, FeatureRun pane, int minAccounts, int capacity) {
         List<PopularFeature> popular = new ArrayList<>(0);
-        for (long feature : pane.sortedKeys()) {
-            FeatureHits hits = pane.get(feature);
+        for (int i = 0; i < pane.size(); i++) {
+            long feature = pane.feature(i);
             Entry entry = entries.get(feature);
             if (entry != null) {
-                entry.hits.merge(hits);
-            } else if (!hits.ofOneAccount() || knownAtDoor(feature, hits)) {
-                entry = new Entry(hits);
+                pane.addTo(entry.hits, i);
+            } else if (!pane.ofOneAccount(i) || knownAtDoor(feature, pane.firstAccount(i))) {
+                entry = new Entry(pane.hits(i));
                 entries.put(feature, entry);
             } else {
                 continue;
@@ -66,10 +65,10 @@ final class FeatureTable {
     }
 
     /** Whether another account has left the feature's mark; leaves this one's if not. */
-    private boolean knownAtDoor(long feature, FeatureHits hits) {
+    private boolean knownAtDoor(long feature, long firstAccount) {
         int slot = (int) (feature >>> 20) & (DOOR_SLOTS - 1);
         int mark = (int) (feature >>> 32) & 0xffff0000;
-        int account = (int) hits.firstAccount() & 0xffff;
+        int account = (int) firstAccount & 0xffff;
         int seen = door[slot];
         if ((seen & 0xffff0000) == mark && (seen & 0xffff) != account) {
             return true;

@@ -119,6 +119,24 @@ public final class RuntimeDefaults {
     }
 
     /**
+     * The configuration as Flink's defaults leave it, in all that is here a matter of speed: what
+     * others are compared with.
+     */
+    public static Configuration untuned(Configuration configured) {
+        Configuration result = over(configured);
+        for (ConfigOption<?> option :
+                List.of(
+                        PipelineOptions.OBJECT_REUSE,
+                        TIMERS,
+                        COMPACTION,
+                        COMPRESSION,
+                        BLOOM_FILTER)) {
+            result.removeConfig(option);
+        }
+        return result;
+    }
+
+    /**
      * Says what in the configuration will hurt.
      *
      * @throws SettingsException if transactions would time out between two checkpoints

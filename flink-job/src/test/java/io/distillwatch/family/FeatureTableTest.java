@@ -3,11 +3,9 @@ package io.distillwatch.family;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.distillwatch.sketch.LongMap;
 import io.distillwatch.testing.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -27,11 +25,11 @@ class FeatureTableTest {
             FeatureTable table = new FeatureTable();
             List<PopularFeature> popular = new ArrayList<>();
             for (int pane = 1; pane <= 200; pane++) {
-                LongMap<FeatureHits> hits = oneOffs(random, 500);
+                List<Hit> hits = oneOffs(random, 500);
                 if (pane % 5 == 0) {
-                    hits.put(shared, hits(random, 1));
+                    hits.addAll(hits(shared, random, 1));
                 }
-                popular.addAll(table.add(pane * PANE, hits, MIN_ACCOUNTS, CAPACITY));
+                popular.addAll(table.add(pane * PANE, run(hits), MIN_ACCOUNTS, CAPACITY));
                 assertThat(table.size()).isLessThanOrEqualTo(CAPACITY);
             }
             assertThat(popular)
@@ -49,9 +47,11 @@ class FeatureTableTest {
         long account = random.nextLong();
         FeatureTable table = new FeatureTable();
         for (int pane = 1; pane <= 100; pane++) {
-            FeatureHits hits = new FeatureHits(account, random.nextLong());
-            hits.add(account, random.nextLong());
-            assertThat(table.add(pane * PANE, one(feature, hits), 2, CAPACITY)).isEmpty();
+            List<Hit> hits =
+                    List.of(
+                            new Hit(feature, account, random.nextLong()),
+                            new Hit(feature, account, random.nextLong()));
+            assertThat(table.add(pane * PANE, run(hits), 2, CAPACITY)).isEmpty();
         }
         assertThat(table.size()).isZero();
     }
@@ -65,7 +65,7 @@ class FeatureTableTest {
             for (PopularFeature popular :
                     table.add(
                             pane * PANE,
-                            one(7L, hits(random, pane == 1 ? 2 : 1)),
+                            run(hits(7L, random, pane == 1 ? 2 : 1)),
                             MIN_ACCOUNTS,
                             CAPACITY)) {
                 accounts.add(popular.accounts());
@@ -73,12 +73,11 @@ class FeatureTableTest {
         }
         assertThat(accounts).containsExactly(6L, 12L, 24L);
 
-        long account = random.nextLong();
-        FeatureHits known = new FeatureHits(account, random.nextLong());
-        table.add(41 * PANE, one(7L, known), MIN_ACCOUNTS, CAPACITY);
+        List<Hit> known = hits(7L, random, 1);
+        table.add(41 * PANE, run(known), MIN_ACCOUNTS, CAPACITY);
         long dayAfter = 41 * PANE + 86_400_000;
-        assertThat(table.add(dayAfter, one(7L, known), MIN_ACCOUNTS, CAPACITY)).hasSize(1);
-        assertThat(table.add(dayAfter + PANE, one(7L, known), MIN_ACCOUNTS, CAPACITY)).isEmpty();
+        assertThat(table.add(dayAfter, run(known), MIN_ACCOUNTS, CAPACITY)).hasSize(1);
+        assertThat(table.add(dayAfter + PANE, run(known), MIN_ACCOUNTS, CAPACITY)).isEmpty();
     }
 
     @Test
@@ -89,12 +88,12 @@ class FeatureTableTest {
             List<Object> said = new ArrayList<>();
             for (int pane = 1; pane <= 30; pane++) {
                 Random random = new Random(pane);
-                LongMap<FeatureHits> hits = oneOffs(random, 200);
+                List<Hit> hits = oneOffs(random, 200);
                 for (long feature = 1; feature <= 20; feature++) {
-                    hits.put(feature << 20, hits(random, 1 + (int) feature % 3));
+                    hits.addAll(hits(feature << 20, random, 1 + (int) feature % 3));
                 }
-                for (PopularFeature popular :
-                        table.add(pane * PANE, shuffled(hits, order), MIN_ACCOUNTS, 16)) {
+                Collections.shuffle(hits, new Random(order));
+                for (PopularFeature popular : table.add(pane * PANE, run(hits), MIN_ACCOUNTS, 16)) {
                     said.add(popular.paneEnd());
                     said.add(popular.feature());
                     said.add(popular.accounts());
@@ -111,16 +110,16 @@ class FeatureTableTest {
     void aFullTableKeepsTheMostShared() {
         Random random = new Random(3);
         FeatureTable table = new FeatureTable();
-        LongMap<FeatureHits> many = new LongMap<>();
+        List<Hit> many = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            many.put(random.nextLong(), hits(random, 2));
+            many.addAll(hits(random.nextLong(), random, 2));
         }
         long strong = random.nextLong();
-        many.put(strong, hits(random, 5));
-        table.add(PANE, many, MIN_ACCOUNTS, 64);
+        many.addAll(hits(strong, random, 5));
+        table.add(PANE, run(many), MIN_ACCOUNTS, 64);
 
         assertThat(table.size()).isLessThanOrEqualTo(64);
-        assertThat(table.add(2 * PANE, one(strong, hits(random, 1)), MIN_ACCOUNTS, 64))
+        assertThat(table.add(2 * PANE, run(hits(strong, random, 1)), MIN_ACCOUNTS, 64))
                 .extracting(PopularFeature::accounts)
                 .containsExactly(6L);
     }
@@ -129,8 +128,8 @@ class FeatureTableTest {
     void whatIsNotSeenIsForgotten() {
         Random random = new Random(4);
         FeatureTable table = new FeatureTable();
-        table.add(PANE, one(1L, hits(random, 3)), MIN_ACCOUNTS, CAPACITY);
-        table.add(10 * PANE, one(2L, hits(random, 3)), MIN_ACCOUNTS, CAPACITY);
+        table.add(PANE, run(hits(1L, random, 3)), MIN_ACCOUNTS, CAPACITY);
+        table.add(10 * PANE, run(hits(2L, random, 3)), MIN_ACCOUNTS, CAPACITY);
 
         assertThat(table.expire(5 * PANE)).isTrue();
         assertThat(table.size()).isEqualTo(1);
@@ -167,42 +166,39 @@ class FeatureTableTest {
         return java.util.HexFormat.of().formatHex(Bytes.of(new PopularFeature.Codec(), feature));
     }
 
-    private static LongMap<FeatureHits> mixed(long seed) {
+    /** One account shows a feature in one exchange. */
+    private record Hit(long feature, long account, long exchange) {}
+
+    private static FeatureRun run(List<Hit> hits) {
+        FeatureGatherer gatherer = new FeatureGatherer(1);
+        hits.forEach(hit -> gatherer.add(hit.feature, hit.account, hit.exchange));
+        List<FeatureRun> runs = new ArrayList<>();
+        gatherer.drain((bucket, run) -> runs.add(run));
+        return FeatureRun.union(runs);
+    }
+
+    private static FeatureRun mixed(long seed) {
         Random random = new Random(seed);
-        LongMap<FeatureHits> hits = oneOffs(random, 100);
+        List<Hit> hits = oneOffs(random, 100);
         for (long feature = 1; feature <= 10; feature++) {
-            hits.put(feature << 40, hits(random, 1));
+            hits.addAll(hits(feature << 40, random, 1));
         }
-        return hits;
+        return run(hits);
     }
 
-    private static LongMap<FeatureHits> oneOffs(Random random, int count) {
-        LongMap<FeatureHits> hits = new LongMap<>();
+    private static List<Hit> oneOffs(Random random, int count) {
+        List<Hit> hits = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            hits.put(random.nextLong(), hits(random, 1));
+            hits.addAll(hits(random.nextLong(), random, 1));
         }
         return hits;
     }
 
-    private static FeatureHits hits(Random random, int accounts) {
-        FeatureHits hits = new FeatureHits(random.nextLong(), random.nextLong());
-        for (int i = 1; i < accounts; i++) {
-            hits.add(random.nextLong(), random.nextLong());
+    private static List<Hit> hits(long feature, Random random, int accounts) {
+        List<Hit> hits = new ArrayList<>();
+        for (int i = 0; i < accounts; i++) {
+            hits.add(new Hit(feature, random.nextLong(), random.nextLong()));
         }
         return hits;
-    }
-
-    private static LongMap<FeatureHits> one(long feature, FeatureHits hits) {
-        LongMap<FeatureHits> one = new LongMap<>();
-        one.put(feature, hits);
-        return one;
-    }
-
-    private static LongMap<FeatureHits> shuffled(LongMap<FeatureHits> hits, int seed) {
-        List<Long> features = new ArrayList<>(Arrays.stream(hits.sortedKeys()).boxed().toList());
-        Collections.shuffle(features, new Random(seed));
-        LongMap<FeatureHits> shuffled = new LongMap<>();
-        features.forEach(feature -> shuffled.put(feature, hits.get(feature)));
-        return shuffled;
     }
 }

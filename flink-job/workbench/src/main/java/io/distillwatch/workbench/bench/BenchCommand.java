@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Measures the same recorded exchanges through (a) source and parse, (b) the whole job, (c)"
-                    + " plain Flink SQL, each in a process of its own, in turns, and prints medians and"
-                    + " ratios.",
+                    + " plain Flink SQL, (d) the same tuned, each in a process of its own, in turns,"
+                    + " and prints medians and ratios.",
             "The processes get this one's options. Run it on an idle machine with -Xms3g -Xmx3g"
                     + " -XX:+UseParallelGC."
         })

@@ -106,6 +106,8 @@ final class BenchResult {
         text.append(line("(b)/(a) by CPU", cpu(Rung.JOB, Rung.SOURCE)));
         text.append(line("(b)/(c) by wall time", rates(Rung.JOB, Rung.SQL)));
         text.append(line("(b)/(c) by CPU", cpu(Rung.JOB, Rung.SQL)));
+        text.append(line("(b)/(d) by wall time", rates(Rung.JOB, Rung.TUNED_SQL)));
+        text.append(line("(b)/(d) by CPU", cpu(Rung.JOB, Rung.TUNED_SQL)));
         text.append(
                 String.format(
                         Locale.ROOT,
@@ -151,6 +153,8 @@ final class BenchResult {
         put(node, "job_over_source_cpu", cpu(Rung.JOB, Rung.SOURCE));
         put(node, "job_over_sql_wall", rates(Rung.JOB, Rung.SQL));
         put(node, "job_over_sql_cpu", cpu(Rung.JOB, Rung.SQL));
+        put(node, "job_over_tuned_sql_wall", rates(Rung.JOB, Rung.TUNED_SQL));
+        put(node, "job_over_tuned_sql_cpu", cpu(Rung.JOB, Rung.TUNED_SQL));
         node.put("state_bytes_an_account", stateBytesAnAccount());
         if (operationsAnExchange() > 0) {
             node.put("state_accesses_an_exchange", operationsAnExchange());

@@ -3,7 +3,6 @@ package io.distillwatch.workbench.bench;
 import com.sun.management.OperatingSystemMXBean;
 import io.distillwatch.settings.DetectionOptions;
 import io.distillwatch.settings.JobSettings;
-import io.distillwatch.settings.RuntimeDefaults;
 import io.distillwatch.workbench.local.LocalFlink;
 import io.distillwatch.workbench.local.MetricTap;
 import java.lang.management.ManagementFactory;
@@ -17,7 +16,6 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -52,10 +50,9 @@ record BenchRun(
             throws Exception {
         Configuration configuration = configuration(workload, run, cluster.work());
         JobSettings settings = DetectionOptions.read(configuration);
-        Configuration runtime = RuntimeDefaults.over(configuration);
-        runtime.set(PipelineOptions.AUTO_GENERATE_UIDS, rung == Rung.SQL);
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(parallelism, runtime);
+                StreamExecutionEnvironment.createLocalEnvironment(
+                        parallelism, rung.runtime(configuration));
         rung.define(environment, settings);
         StartingGate.shut();
         JobClient job = cluster.submit(environment);

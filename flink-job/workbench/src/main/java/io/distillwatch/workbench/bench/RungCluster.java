@@ -1,6 +1,5 @@
 package io.distillwatch.workbench.bench;
 
-import io.distillwatch.settings.RuntimeDefaults;
 import io.distillwatch.workbench.local.LocalFlink;
 import io.distillwatch.workbench.local.MetricTap;
 import io.distillwatch.workbench.local.WorkDirectory;
@@ -44,11 +43,11 @@ final class RungCluster implements AutoCloseable {
         this.cluster = cluster;
     }
 
-    static RungCluster start(int parallelism, MemorySize managedMemory) throws Exception {
+    static RungCluster start(Rung rung, int parallelism, MemorySize managedMemory)
+            throws Exception {
         WorkDirectory work = WorkDirectory.create("distillwatch-bench-");
         Configuration configuration =
-                RuntimeDefaults.over(
-                        LocalFlink.configuration(parallelism, managedMemory, work.path()));
+                rung.runtime(LocalFlink.configuration(parallelism, managedMemory, work.path()));
         MetricTap tap = MetricTap.on(configuration);
         MiniCluster cluster =
                 new MiniCluster(

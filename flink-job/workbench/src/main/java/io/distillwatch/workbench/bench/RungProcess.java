@@ -52,7 +52,8 @@ final class RungProcess implements AutoCloseable {
                         MemorySize.parse(args[4]));
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (RungCluster cluster = RungCluster.start(run.parallelism(), run.managedMemory())) {
+        try (RungCluster cluster =
+                RungCluster.start(rung, run.parallelism(), run.managedMemory())) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String[] words = line.split(" ", 3);
                 Workload workload = Workload.valueOf(words[0]);

@@ -31,7 +31,7 @@ class BenchITCase {
         JsonNode dense = new ObjectMapper().readTree(json.toFile()).get(0);
         assertThat(dense.get("workload").asText()).isEqualTo("dense");
         assertThat(dense.get("accounts").asInt()).isBetween(150, 200);
-        for (String rung : new String[] {"source", "job", "sql"}) {
+        for (String rung : new String[] {"source", "job", "sql", "tuned_sql"}) {
             JsonNode round = dense.get("rungs").get(rung).get(0);
             assertThat(round.get("exchanges").asLong()).as(rung).isPositive();
             assertThat(round.get("cpuSeconds").asDouble()).as(rung).isPositive();
