@@ -55,6 +55,32 @@ final class Catalog {
         }
     }
 
+    /** The features of one family, and how many of them are of the newest pane that brought any. */
+    private static final class Family {
+        final TreeSet<Long> features = new TreeSet<>();
+        long newestPane = Long.MIN_VALUE;
+        int newest;
+
+        void add(Entry entry) {
+            features.add(entry.feature);
+            if (entry.since > newestPane) {
+                newestPane = entry.since;
+                newest = 0;
+            }
+            newest += entry.since == newestPane ? 1 : 0;
+        }
+
+        void remove(Entry entry) {
+            features.remove(entry.feature);
+            newest -= entry.since == newestPane ? 1 : 0;
+        }
+
+        /* No feature is of a later pane. */
+        int featuresBefore(long paneEnd) {
+            return features.size() - (newestPane == paneEnd ? newest : 0);
+        }
+    }
+
     /** Features of one exchange: a few. */
     private static final class Shown {
         Entry[] features = new Entry[4];
@@ -84,7 +110,7 @@ final class Catalog {
     }
 
     private final LongMap<Entry> entries = new LongMap<>();
-    private final Map<Long, TreeSet<Long>> families = new HashMap<>();
+    private final Map<Long, Family> families = new HashMap<>();
     private final LongMap<Shown> byExchange = new LongMap<>();
     private long[] others = new long[64];
 
@@ -109,7 +135,7 @@ final class Catalog {
         if (entry == null) {
             entry = new Entry(popular.feature(), paneEnd);
             entries.put(entry.feature, entry);
-            families.put(entry.family, new TreeSet<>(Set.of(entry.feature)));
+            families.computeIfAbsent(entry.family, id -> new Family()).add(entry);
         } else {
             unindex(entry);
         }
@@ -180,26 +206,23 @@ final class Catalog {
      * under the other id it would begin anew.
      */
     private void join(long paneEnd, long one, long two, Set<Long> changed) {
-        long difference = featuresBefore(paneEnd, one) - featuresBefore(paneEnd, two);
+        int difference =
+                families.get(one).featuresBefore(paneEnd)
+                        - families.get(two).featuresBefore(paneEnd);
         boolean oneStays =
                 difference == 0 ? older(entries.get(one), entries.get(two)) : difference > 0;
         long survivor = oneStays ? one : two;
         long absorbed = oneStays ? two : one;
-        TreeSet<Long> features = families.get(survivor);
-        if (features.size() + families.get(absorbed).size() > MAX_FEATURES) {
+        Family family = families.get(survivor);
+        if (family.features.size() + families.get(absorbed).features.size() > MAX_FEATURES) {
             return;
         }
-        for (long feature : families.remove(absorbed)) {
-            entries.get(feature).family = survivor;
-            features.add(feature);
+        for (long feature : families.remove(absorbed).features) {
+            Entry entry = entries.get(feature);
+            entry.family = survivor;
+            family.add(entry);
             changed.add(feature);
         }
-    }
-
-    private long featuresBefore(long paneEnd, long family) {
-        return families.get(family).stream()
-                .filter(feature -> entries.get(feature).since < paneEnd)
-                .count();
     }
 
     private static boolean older(Entry one, Entry two) {
@@ -233,15 +256,15 @@ final class Catalog {
     }
 
     private void forget(long paneEnd, Entry entry, Consumer<CatalogUpdate> changes) {
-        TreeSet<Long> features = families.get(entry.family);
-        if (entry.feature == entry.family && features.size() > 1) {
+        Family family = families.get(entry.family);
+        if (entry.feature == entry.family && family.features.size() > 1) {
             // The name giver of a living family stays: ids are for life.
             return;
         }
         unindex(entry);
         entries.remove(entry.feature);
-        features.remove(entry.feature);
-        if (features.isEmpty()) {
+        family.remove(entry);
+        if (family.features.isEmpty()) {
             families.remove(entry.family);
         }
         changes.accept(new CatalogUpdate(paneEnd, entry.feature, 0, 0));
@@ -288,9 +311,7 @@ final class Catalog {
                 entry.lastSeen = in.readLong();
                 entry.exchanges = SmallestHashes.read(FeatureHits.EXCHANGES, in);
                 catalog.entries.put(entry.feature, entry);
-                catalog.families
-                        .computeIfAbsent(entry.family, id -> new TreeSet<>())
-                        .add(entry.feature);
+                catalog.families.computeIfAbsent(entry.family, id -> new Family()).add(entry);
                 catalog.index(entry);
             }
             return catalog;

@@ -65,7 +65,7 @@ final class Member {
         for (Exchange exchange : pane.exchanges()) {
             exchanges++;
             lastSeen = exchange.eventTime();
-            turn(exchange.eventTime());
+            turn(exchange.eventTime(), 1);
             if (prefixLooks < MAX_PREFIXES) {
                 prefixLooks++;
                 addPrefix(Hashes.of(exchange.prefix()));
@@ -99,26 +99,42 @@ final class Member {
         for (long hour = first; hour <= newest; hour++) {
             int all = hours[(int) (hours.length - 1 - (newest - hour))];
             int count = all - (hour == newest ? pane.exchanges().size() : 0);
-            for (int each = 0; each < count; each++) {
-                outside++;
-                turn(hour * HOUR + HOUR / 2);
-                bins.merge(2 * hour + half(hour, each, pane), 1L, Long::sum);
+            if (count > 0) {
+                outside += count;
+                turn(hour * HOUR + HOUR / 2, count);
+                long second = inSecondHalf(hour, count, pane);
+                addToBin(bins, 2 * hour, count - second);
+                addToBin(bins, 2 * hour + 1, second);
             }
         }
     }
 
-    /* Which half of an hour: by a hash, of the newest hour only what lies before the pane. */
-    private long half(long hour, int each, AccountPane pane) {
-        long start = pane.exchanges().get(0).eventTime() - hour * HOUR;
-        long span = Math.min(HOUR, Math.max(1, start));
-        long place = Long.remainderUnsigned((accountHash + each) * GOLDEN ^ hour * GOLDEN, span);
-        return place / GroupState.BIN;
+    private static void addToBin(Map<Long, Long> bins, long bin, long count) {
+        if (count > 0) {
+            bins.merge(bin, count, Long::sum);
+        }
     }
 
-    private void turn(long time) {
+    /* In which half of an hour: by a hash, of the newest hour only what lies before the pane. */
+    private long inSecondHalf(long hour, int count, AccountPane pane) {
+        long start = pane.exchanges().get(0).eventTime() - hour * HOUR;
+        long span = Math.min(HOUR, Math.max(1, start));
+        long second = 0;
+        for (int each = 0; each < count; each++) {
+            long hash = (accountHash + each) * GOLDEN ^ hour * GOLDEN;
+            second += Long.remainderUnsigned(hash, span) / GroupState.BIN;
+        }
+        return second;
+    }
+
+    private void turn(long time, int count) {
         double hour = 2 * Math.PI * Math.floorMod(time, DAY) / DAY;
-        east += (float) Math.cos(hour);
-        north += (float) Math.sin(hour);
+        double cos = Math.cos(hour);
+        double sin = Math.sin(hour);
+        for (int each = 0; each < count; each++) {
+            east += (float) cos;
+            north += (float) sin;
+        }
     }
 
     private void addPrefix(long hash) {
