@@ -92,7 +92,7 @@ public final class AccountWindows
                         account,
                         paneEnd,
                         state.firstSeen(),
-                        state.recentExchanges(),
+                        state.recentExchanges(plan),
                         state.day().hoursIfSteady(),
                         exchanges));
     }

@@ -1,9 +1,7 @@
 package io.distillwatch.metrics;
 
 import io.distillwatch.sketch.DistinctSketch;
-import io.distillwatch.sketch.DistinctUnion;
 import io.distillwatch.sketch.FrequencySketch;
-import io.distillwatch.sketch.FrequencyUnion;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -53,20 +51,6 @@ final class Diversity {
         }
     }
 
-    /** Puts everything into unions. */
-    void addTo(
-            DistinctUnion allPrompts,
-            FrequencyUnion allFamilies,
-            DistinctUnion allPeers,
-            DistinctUnion allClients) {
-        allPrompts.add(prompts);
-        allFamilies.add(families);
-        allPeers.add(peers);
-        if (clients != null) {
-            allClients.add(clients);
-        }
-    }
-
     void write(DataOutputView out) throws IOException {
         prompts.write(out);
         families.write(out);
@@ -80,5 +64,15 @@ final class Diversity {
                 FrequencySketch.read(in),
                 DistinctSketch.read(in),
                 DistinctSketch.readNullable(in));
+    }
+
+    /** Adds to a window what {@link #write} wrote. */
+    static void addTo(WindowSum sum, DataInputView in) throws IOException {
+        DistinctSketch.addTo(sum.prompts, in);
+        FrequencySketch.addTo(sum.families, in);
+        DistinctSketch.addTo(sum.peers, in);
+        if (in.readBoolean()) {
+            DistinctSketch.addTo(sum.clients, in);
+        }
     }
 }

@@ -17,6 +17,7 @@ final class WindowEmitter implements Serializable {
     private final OutputTag<OutputRecord> tag;
 
     private transient WindowSum sum;
+    private transient SlicePacker packer;
 
     WindowEmitter(WindowPlan plan, MetricsJson json, OutputTag<OutputRecord> tag) {
         this.plan = plan;
@@ -28,9 +29,9 @@ final class WindowEmitter implements Serializable {
     void paneClosed(
             String key, long paneEnd, Slice slice, PaneFunction.Context<WindowState, ?> context) {
         WindowState state = context.state();
-        state.add(plan, paneEnd, slice);
+        state.add(plan, paneEnd, slice, packer());
         emit(key, paneEnd, state, context);
-        context.timer(nextTimer(state, paneEnd));
+        context.timer(state.nextTurn(plan, paneEnd) - 1);
     }
 
     /** The key's timer went off, perhaps before anything is due. */
@@ -38,21 +39,22 @@ final class WindowEmitter implements Serializable {
         long end = time + 1;
         WindowState state = context.state();
         // Where the key was active in the pane that ends here, the pane has put the windows out.
-        if (!state.touched(0, end)) {
+        if (!state.touched(plan.pane(), end)) {
             emit(key, end, state, context);
         }
         if (state.expire(plan, end)) {
             context.clearState();
         } else {
-            context.timer(nextTimer(state, end));
+            context.timer(state.nextTurn(plan, end) - 1);
         }
     }
 
     private void emit(
             String key, long end, WindowState state, PaneFunction.Context<WindowState, ?> context) {
+        state.rollUp(plan, end, packer());
         for (int i = 0; i < plan.levels().size(); i++) {
             WindowPlan.Level level = plan.levels().get(i);
-            if (end % level.slide() == 0 && state.touched(i, end)) {
+            if (end % level.slide() == 0 && state.touched(level.slide(), end)) {
                 for (WindowPlan.Window window : level.windows()) {
                     context.emit(tag, json.record(key, window, end, sum(state, i, window, end)));
                 }
@@ -69,14 +71,10 @@ final class WindowEmitter implements Serializable {
         return sum;
     }
 
-    private long nextTimer(WindowState state, long now) {
-        for (int i = 1; i < plan.levels().size(); i++) {
-            long slide = plan.levels().get(i).slide();
-            long end = WindowState.slotEnd(now, slide);
-            if (end > now && state.touched(i, end)) {
-                return end - 1;
-            }
+    private SlicePacker packer() {
+        if (packer == null) {
+            packer = new SlicePacker();
         }
-        return state.expiry(plan) - 1;
+        return packer;
     }
 }

@@ -3,6 +3,7 @@ package io.distillwatch.metrics;
 import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.serial.Wire;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -11,39 +12,32 @@ import org.apache.flink.core.memory.DataOutputView;
  * The slices of one key, level by level, as {@link WindowPlan} lays them out.
  *
  * <p>Most keys have a slice or two, and a subtask holds tens of thousands of keys: a level is a
- * chain from its newest slice to its oldest, without a collection around it.
+ * chain from its newest slice to its oldest, without a collection around it, and a slice is {@link
+ * SlicePacker packed}.
  */
 final class WindowState {
 
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
 
     /** A slice, where it ends, and the one before it. */
     private static final class Slot {
         final long end;
-        private Slice slice;
+        final byte[] slice;
+        final int exchanges;
         private Slot older;
-        /* Whether other levels have the same slice: copied when more comes, which it seldom does. */
-        private boolean shared;
 
-        Slot(long end, Slice slice, Slot older, boolean shared) {
+        Slot(long end, byte[] slice, Slot older) {
             this.end = end;
             this.slice = slice;
+            this.exchanges = SlicePacker.exchanges(slice);
             this.older = older;
-            this.shared = shared;
-        }
-
-        void merge(Slice more) {
-            if (shared) {
-                slice = slice.copy();
-                shared = false;
-            }
-            slice.merge(more);
         }
     }
 
     /* By level; null where it has none. */
     private final Slot[] newest;
     private long firstSeen = Long.MAX_VALUE;
+    private long lastPane = Long.MIN_VALUE;
     /* Of accounts only. */
     private DayProfile day;
 
@@ -52,19 +46,39 @@ final class WindowState {
         newest = new Slot[levels];
     }
 
-    /** Takes the slice of one pane, for good; panes come in order. */
-    void add(WindowPlan plan, long paneEnd, Slice slice) {
+    /** Takes the slice of one pane; panes come in order. */
+    void add(WindowPlan plan, long paneEnd, Slice slice, SlicePacker packer) {
         firstSeen = Math.min(firstSeen, slice.firstSeen);
+        lastPane = paneEnd;
         for (int i = 0; i < newest.length; i++) {
             WindowPlan.Level level = plan.levels().get(i);
-            long end = slotEnd(paneEnd, level.slide());
-            expire(i, end - level.retention());
-            if (touched(i, end)) {
-                newest[i].merge(slice);
-            } else {
-                newest[i] = new Slot(end, slice, newest[i], true);
+            expire(i, WindowPlan.sliceEnd(paneEnd, level.slide()) - level.retention());
+        }
+        newest[0] = new Slot(paneEnd, packer.pack(slice), newest[0]);
+    }
+
+    /** Makes the coarser slices that end here, once all panes up to there are taken. */
+    void rollUp(WindowPlan plan, long end, SlicePacker packer) {
+        for (int i = 1; i < newest.length; i++) {
+            WindowPlan.Level level = plan.levels().get(i);
+            if (end % level.slide() == 0 && touched(level.slide(), end) && !has(i, end)) {
+                newest[i] = new Slot(end, merged(level, end, packer), newest[i]);
             }
         }
+    }
+
+    private boolean has(int level, long end) {
+        return newest[level] != null && newest[level].end == end;
+    }
+
+    private byte[] merged(WindowPlan.Level level, long end, SlicePacker packer) {
+        ArrayDeque<byte[]> oldestFirst = new ArrayDeque<>();
+        for (Slot slot = newest[level.from()];
+                slot != null && slot.end > end - level.slide();
+                slot = slot.older) {
+            oldestFirst.addFirst(slot.slice);
+        }
+        return packer.merge(oldestFirst);
     }
 
     /** Adds up the window that ends at a boundary of its slide. */
@@ -78,16 +92,23 @@ final class WindowState {
         }
     }
 
-    /** Whether the level's slice that ends here has records: only then its windows are news. */
-    boolean touched(int level, long end) {
-        return newest[level] != null && newest[level].end == end;
+    /** Whether the slice that ends here has records: only then its windows are news. */
+    boolean touched(long slide, long end) {
+        return lastPane > end - slide && lastPane <= end;
     }
 
     /** Exchanges within the retention of the coarsest level. */
-    long recentExchanges() {
+    long recentExchanges(WindowPlan plan) {
         long sum = 0;
-        for (Slot slot = newest[newest.length - 1]; slot != null; slot = slot.older) {
-            sum += slot.slice.exchanges;
+        long since = Long.MIN_VALUE;
+        for (int i = newest.length - 1; i >= 0; i = plan.levels().get(i).from()) {
+            for (Slot slot = newest[i]; slot != null && slot.end > since; slot = slot.older) {
+                sum += slot.exchanges;
+            }
+            // What came after is in finer slices still.
+            since =
+                    Math.floorDiv(lastPane, plan.levels().get(i).slide())
+                            * plan.levels().get(i).slide();
         }
         return sum;
     }
@@ -115,6 +136,18 @@ final class WindowState {
         return empty;
     }
 
+    /** When the next coarser slice ends that has records; if none does, the last slice leaves. */
+    long nextTurn(WindowPlan plan, long now) {
+        long next = Long.MAX_VALUE;
+        for (WindowPlan.Level level : plan.levels()) {
+            long end = WindowPlan.sliceEnd(now, level.slide());
+            if (end > now && touched(level.slide(), end)) {
+                next = Math.min(next, end);
+            }
+        }
+        return next == Long.MAX_VALUE ? expiry(plan) : next;
+    }
+
     /** When the last slice will have left its level. */
     long expiry(WindowPlan plan) {
         long latest = Long.MIN_VALUE;
@@ -124,10 +157,6 @@ final class WindowState {
             }
         }
         return latest;
-    }
-
-    static long slotEnd(long paneEnd, long slide) {
-        return WindowPlan.paneEnd(paneEnd - 1, slide);
     }
 
     private void expire(int level, long before) {
@@ -147,8 +176,8 @@ final class WindowState {
     /**
      * Bytes of {@link WindowState}: a version, then the levels, each with its slide. When other
      * windows are configured than those the state was written with, slices go on at the level of
-     * their slide, those of a slide that no window has any more are dropped, and a new level begins
-     * empty.
+     * their slide, those of a slide that no level has any more are dropped with what no coarser one
+     * had taken yet, and a new level begins with what comes.
      */
     static final class Codec implements RecordCodec<WindowState> {
 
@@ -162,6 +191,7 @@ final class WindowState {
         public void write(WindowState state, DataOutputView out) throws IOException {
             out.writeByte(VERSION);
             out.writeLong(state.firstSeen);
+            out.writeLong(state.lastPane);
             out.writeBoolean(state.day != null);
             if (state.day != null) {
                 state.day.write(out);
@@ -172,7 +202,7 @@ final class WindowState {
                 for (Slot slot = state.newest[i]; slot != null; slot = slot.older) {
                     out.writeBoolean(true);
                     out.writeLong(slot.end);
-                    slot.slice.write(out);
+                    Wire.writeBytes(out, slot.slice);
                 }
                 out.writeBoolean(false);
             }
@@ -186,6 +216,7 @@ final class WindowState {
             }
             WindowState state = new WindowState(slides.size());
             state.firstSeen = in.readLong();
+            state.lastPane = in.readLong();
             if (in.readBoolean()) {
                 state.day = DayProfile.read(in);
             }
@@ -204,7 +235,7 @@ final class WindowState {
             Slot newest = null;
             Slot oldest = null;
             while (in.readBoolean()) {
-                Slot slot = new Slot(in.readLong(), Slice.read(in), null, false);
+                Slot slot = new Slot(in.readLong(), Wire.readBytes(in), null);
                 if (oldest == null) {
                     newest = slot;
                 } else {

@@ -3,6 +3,9 @@ package io.distillwatch.metrics;
 import io.distillwatch.sketch.DistinctUnion;
 import io.distillwatch.sketch.FrequencySketch;
 import io.distillwatch.sketch.FrequencyUnion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.flink.core.memory.DataInputDeserializer;
 
 /**
  * Volume and prompt diversity of a window: its slices taken together, to be put out. One is used
@@ -10,11 +13,12 @@ import io.distillwatch.sketch.FrequencyUnion;
  */
 final class WindowSum {
 
-    private final DistinctUnion prompts = new DistinctUnion();
-    private final FrequencyUnion families = new FrequencyUnion();
-    private final DistinctUnion peers = new DistinctUnion();
-    private final DistinctUnion clients = new DistinctUnion();
-    private final DistinctUnion hours = new DistinctUnion();
+    final DistinctUnion prompts = new DistinctUnion();
+    final FrequencyUnion families = new FrequencyUnion();
+    final DistinctUnion peers = new DistinctUnion();
+    final DistinctUnion clients = new DistinctUnion();
+    final DistinctUnion hours = new DistinctUnion();
+    private final DataInputDeserializer in = new DataInputDeserializer();
     private long exchanges;
     private long inputTokens;
     private long outputTokens;
@@ -39,15 +43,32 @@ final class WindowSum {
         lastSeen = 0;
     }
 
-    /** Takes a slice, which stays as it is. */
-    void add(Slice slice) {
-        slice.addTo(prompts, families, peers, clients);
-        slice.addHoursTo(hours);
-        exchanges += slice.exchanges;
-        inputTokens += slice.inputTokens;
-        outputTokens += slice.outputTokens;
-        firstSeen = Math.min(firstSeen, slice.firstSeen);
-        lastSeen = Math.max(lastSeen, slice.lastSeen);
+    /** Takes a packed slice. */
+    void add(byte[] packed) {
+        in.setBuffer(packed);
+        try {
+            Slice.addTo(this, in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void addVolume(long more, long input, long output, long first, long last) {
+        exchanges += more;
+        inputTokens += input;
+        outputTokens += output;
+        firstSeen = Math.min(firstSeen, first);
+        lastSeen = Math.max(lastSeen, last);
+    }
+
+    /** Takes what is different about a single exchange, by hashes; no client is 0. */
+    void addOne(long prompt, long family, long peer, long client) {
+        prompts.add(prompt);
+        families.add(family, 1);
+        peers.add(peer);
+        if (client != 0) {
+            clients.add(client);
+        }
     }
 
     long exchanges() {

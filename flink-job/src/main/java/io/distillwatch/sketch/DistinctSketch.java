@@ -120,15 +120,6 @@ public final class DistinctSketch {
         size = 0;
     }
 
-    void addTo(DistinctUnion union) {
-        if (dense != null) {
-            union.addRegisters(dense);
-        }
-        for (int i = 0; i < size; i++) {
-            union.addToken(tokens[i]);
-        }
-    }
-
     /** Number of distinct values: exact while {@link #isExact}, an estimate above. */
     public long estimate() {
         return dense == null ? size : Math.round(dense.getDistinctCountEstimate());
@@ -182,5 +173,19 @@ public final class DistinctSketch {
             }
         }
         return sketch;
+    }
+
+    /** Adds to a union what {@link #write} wrote, without making the sketch. */
+    public static void addTo(DistinctUnion union, DataInputView in) throws IOException {
+        if (in.readBoolean()) {
+            byte[] state = new byte[BYTES];
+            in.readFully(state);
+            union.addRegisters(UltraLogLog.wrap(state));
+        } else {
+            int size = Wire.readVarInt(in);
+            for (int i = 0; i < size; i++) {
+                union.addToken(in.readInt());
+            }
+        }
     }
 }

@@ -19,11 +19,6 @@ public final class DistinctUnion {
         addToken(UltraLogLog.computeToken(hash));
     }
 
-    /** Takes all values of a sketch, which stays as it is. */
-    public void add(DistinctSketch sketch) {
-        sketch.addTo(this);
-    }
-
     void addToken(int token) {
         if (dense) {
             registers.addToken(token);

@@ -116,17 +116,6 @@ public final class FrequencySketch {
         return true;
     }
 
-    boolean isExact() {
-        return large == null;
-    }
-
-    /** Only while exact. */
-    void addTo(FrequencyUnion union) {
-        for (int i = 0; i < size; i++) {
-            union.add(keys[i], counts[i]);
-        }
-    }
-
     public long total() {
         return total;
     }
@@ -227,13 +216,12 @@ public final class FrequencySketch {
     }
 
     public static FrequencySketch read(DataInputView in) throws IOException {
-        FrequencySketch sketch = new FrequencySketch();
-        sketch.total = Wire.readVarLong(in);
+        long total = Wire.readVarLong(in);
         if (in.readBoolean()) {
-            sketch.large = LongsSketch.getInstance(Memory.wrap(Wire.readBytes(in)));
-            sketch.distinct = DistinctSketch.read(in);
-            return sketch;
+            return readLarge(total, in);
         }
+        FrequencySketch sketch = new FrequencySketch();
+        sketch.total = total;
         sketch.size = Wire.readVarInt(in);
         sketch.keys = new long[sketch.size];
         sketch.counts = new long[sketch.size];
@@ -242,5 +230,26 @@ public final class FrequencySketch {
             sketch.counts[i] = Wire.readVarLong(in);
         }
         return sketch;
+    }
+
+    private static FrequencySketch readLarge(long total, DataInputView in) throws IOException {
+        FrequencySketch sketch = new FrequencySketch();
+        sketch.total = total;
+        sketch.large = LongsSketch.getInstance(Memory.wrap(Wire.readBytes(in)));
+        sketch.distinct = DistinctSketch.read(in);
+        return sketch;
+    }
+
+    /** Adds to a union what {@link #write} wrote, without making the sketch if it is exact. */
+    public static void addTo(FrequencyUnion union, DataInputView in) throws IOException {
+        long total = Wire.readVarLong(in);
+        if (in.readBoolean()) {
+            union.addLarge(readLarge(total, in));
+            return;
+        }
+        int size = Wire.readVarInt(in);
+        for (int i = 0; i < size; i++) {
+            union.add(in.readLong(), Wire.readVarLong(in));
+        }
     }
 }

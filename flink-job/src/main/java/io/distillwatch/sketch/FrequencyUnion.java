@@ -27,12 +27,7 @@ public final class FrequencyUnion {
         }
     }
 
-    /** Takes all counts of a sketch, which stays as it is. */
-    public void add(FrequencySketch sketch) {
-        if (large == null && sketch.isExact()) {
-            sketch.addTo(this);
-            return;
-        }
+    void addLarge(FrequencySketch sketch) {
         if (large == null) {
             grow();
         }

@@ -62,7 +62,7 @@ class MetricsJsonTest {
     private static String json(
             MetricsJson metrics, String key, WindowPlan.Window window, long end, Slice slice) {
         WindowSum sum = new WindowSum();
-        sum.add(slice);
+        sum.add(new SlicePacker().pack(slice));
         return new String(metrics.record(key, window, end, sum).value(), UTF_8);
     }
 

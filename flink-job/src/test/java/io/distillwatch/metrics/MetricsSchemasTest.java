@@ -79,7 +79,7 @@ class MetricsSchemasTest {
                     i);
         }
         WindowSum sum = new WindowSum();
-        sum.add(slice);
+        sum.add(new SlicePacker().pack(slice));
         return sum;
     }
 

@@ -7,6 +7,8 @@ import io.distillwatch.settings.DetectionSettings;
 import io.distillwatch.testing.Bytes;
 import io.distillwatch.testing.Samples;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,7 @@ class WindowStateTest {
 
     private static final WindowPlan PLAN = new WindowPlan(DetectionSettings.defaults());
     private static final WindowState.Codec CODEC = new WindowState.Codec(PLAN);
+    private static final SlicePacker PACKER = new SlicePacker();
     private static final long PANE = 300_000;
     private static final long HOUR = 3_600_000;
     private static final long MIDNIGHT = 1_780_012_800_000L;
@@ -23,12 +26,12 @@ class WindowStateTest {
         int largest = 0;
         for (int seed = 0; seed < 50; seed++) {
             Random random = new Random(seed);
-            WindowState state = new WindowState(PLAN.levels().size());
+            Key key = new Key(PLAN);
             long[] times = random.longs(20, MIDNIGHT, MIDNIGHT + 48 * HOUR).sorted().toArray();
             for (long time : times) {
-                add(state, time, random);
+                key.add(time, random);
             }
-            largest = Math.max(largest, Bytes.of(CODEC, state).length);
+            largest = Math.max(largest, Bytes.of(CODEC, key.state).length);
         }
         assertThat(largest).isBetween(300, 1023);
     }
@@ -36,23 +39,25 @@ class WindowStateTest {
     @Test
     void tenExchangesWithinAnHourTakeNoMore() {
         Random random = new Random(1);
-        WindowState state = new WindowState(PLAN.levels().size());
+        Key key = new Key(PLAN);
         for (int i = 0; i < 10; i++) {
-            add(state, MIDNIGHT + i * PANE, random);
+            key.add(MIDNIGHT + i * PANE, random);
         }
-        assertThat(Bytes.of(CODEC, state)).hasSizeLessThan(1024);
+        assertThat(Bytes.of(CODEC, key.state)).hasSizeLessThan(1024);
+        key.advance(MIDNIGHT + HOUR);
+        assertThat(Bytes.of(CODEC, key.state)).as("as panes and as an hour").hasSizeLessThan(1536);
     }
 
     @Test
     void aYearTakesNoMoreThanADay() {
         Random random = new Random(2);
-        WindowState state = new WindowState(PLAN.levels().size());
+        Key key = new Key(PLAN);
         int afterADay = 0;
         int largest = 0;
         for (int hour = 0; hour < 365 * 24; hour++) {
-            add(state, MIDNIGHT + hour * HOUR, random);
+            key.add(MIDNIGHT + hour * HOUR, random);
             if (hour >= 24 && hour % 24 == 0) {
-                int size = Bytes.of(CODEC, state).length;
+                int size = Bytes.of(CODEC, key.state).length;
                 afterADay = afterADay == 0 ? size : afterADay;
                 largest = Math.max(largest, size);
             }
@@ -63,17 +68,37 @@ class WindowStateTest {
     @Test
     void readsWhatItWrote() {
         Random random = new Random(3);
-        WindowState state = new WindowState(PLAN.levels().size());
+        Key key = new Key(PLAN);
         for (int i = 0; i < 300; i++) {
-            add(state, MIDNIGHT + i * 11 * 60_000L, random);
+            key.add(MIDNIGHT + i * 11 * 60_000L, random);
         }
 
-        WindowState copy = Bytes.copy(CODEC, state);
+        WindowState copy = Bytes.copy(CODEC, key.state);
 
-        assertThat(Bytes.of(CODEC, copy)).isEqualTo(Bytes.of(CODEC, state));
-        assertThat(copy.firstSeen()).isEqualTo(state.firstSeen());
-        assertThat(copy.recentExchanges()).isEqualTo(state.recentExchanges());
-        assertThat(copy.expiry(PLAN)).isEqualTo(state.expiry(PLAN));
+        assertThat(Bytes.of(CODEC, copy)).isEqualTo(Bytes.of(CODEC, key.state));
+        assertThat(copy.firstSeen()).isEqualTo(key.state.firstSeen());
+        assertThat(copy.recentExchanges(PLAN)).isEqualTo(key.state.recentExchanges(PLAN));
+        assertThat(copy.nextTurn(PLAN, key.now)).isEqualTo(key.state.nextTurn(PLAN, key.now));
+    }
+
+    @Test
+    void recentExchangesAreThoseOfTheCoarsestSlicesHoweverFarTheyHaveEnded() {
+        WindowPlan plan = plan("PT1H/PT5M PT6H/PT20M PT6H/PT30M PT72H/PT24H");
+        Random random = new Random(4);
+        Key key = new Key(plan);
+        List<Long> times = new ArrayList<>();
+        long time = MIDNIGHT;
+        for (int i = 0; i < 2_000; i++) {
+            time += PANE * (1 + random.nextInt(random.nextInt(20) == 0 ? 100 : 3));
+            times.add(time);
+            key.add(time, random);
+
+            long day = 24 * HOUR;
+            long since = Math.floorDiv(time, day) * day - 2 * day;
+            assertThat(key.state.recentExchanges(plan))
+                    .as("after %d", i)
+                    .isEqualTo(times.stream().filter(t -> t >= since).count());
+        }
     }
 
     @Test
@@ -87,30 +112,73 @@ class WindowStateTest {
     void whenOtherWindowsAreConfiguredSlicesStayWithTheirSlide() throws IOException {
         WindowPlan before = plan("PT5M/PT5M PT3H/PT15M PT24H/PT1H");
         WindowPlan after = plan("PT10M/PT5M PT24H/PT1H PT48H/PT2H");
-        WindowState state = new WindowState(before.levels().size());
+        Key key = new Key(before);
         for (int pane = 1; pane <= 24; pane++) {
-            add(state, before, MIDNIGHT + pane * PANE - 1, new Random(pane));
+            key.add(MIDNIGHT + pane * PANE - 1, new Random(pane));
         }
         long end = MIDNIGHT + 2 * HOUR;
-        assertThat(exchanges(state, before, 2, 24 * HOUR, end)).isEqualTo(24);
+        assertThat(key.exchanges(2, 24 * HOUR, end)).isEqualTo(24);
 
-        WindowState changed = read(after, Bytes.of(new WindowState.Codec(before), state));
+        key.state = read(after, Bytes.of(new WindowState.Codec(before), key.state));
+        key.plan = after;
 
-        assertThat(exchanges(changed, after, 0, 2 * PANE, end)).as("the last pane kept").isOne();
-        assertThat(exchanges(changed, after, 1, 24 * HOUR, end)).isEqualTo(24);
-        assertThat(exchanges(changed, after, 2, 48 * HOUR, end)).as("a new level").isZero();
-        add(changed, after, end, new Random(25));
-        assertThat(exchanges(changed, after, 0, 2 * PANE, end + PANE)).isEqualTo(2);
-        assertThat(exchanges(changed, after, 1, 24 * HOUR, end + HOUR)).isEqualTo(25);
-        assertThat(exchanges(changed, after, 2, 48 * HOUR, end + 2 * HOUR)).isOne();
+        assertThat(key.exchanges(0, 2 * PANE, end)).isEqualTo(2);
+        assertThat(key.exchanges(1, 24 * HOUR, end)).isEqualTo(24);
+        assertThat(key.exchanges(2, 48 * HOUR, end)).as("a new level").isZero();
+        key.add(end, new Random(25));
+        assertThat(key.exchanges(0, 2 * PANE, end + PANE)).isEqualTo(2);
+        key.advance(end + HOUR);
+        assertThat(key.exchanges(1, 24 * HOUR, end + HOUR)).isEqualTo(25);
+        key.advance(end + 2 * HOUR);
+        assertThat(key.exchanges(2, 48 * HOUR, end + 2 * HOUR)).isOne();
     }
 
-    private static long exchanges(
-            WindowState state, WindowPlan plan, int level, long size, long end) {
-        long slide = plan.levels().get(level).slide();
-        WindowSum sum = new WindowSum();
-        state.sum(level, new WindowPlan.Window(size, slide), end, sum);
-        return sum.exchanges();
+    /** A key's state and its timer, as the job drives them. */
+    private static final class Key {
+
+        private WindowPlan plan;
+        private WindowState state;
+        private long now = Long.MIN_VALUE;
+
+        Key(WindowPlan plan) {
+            this.plan = plan;
+            this.state = new WindowState(plan.levels().size());
+        }
+
+        void add(long time, Random random) {
+            Slice slice = new Slice();
+            slice.add(
+                    Samples.sample(random.nextLong(), "acct", time)
+                            .inFamily(random.nextLong())
+                            .costing(random.nextInt(5_000), random.nextInt(5_000))
+                            .with(random.nextLong(), 0, 0)
+                            .exchange(),
+                    random.nextLong());
+            long end = WindowPlan.paneEnd(time, PANE);
+            advance(end - PANE);
+            state.add(plan, end, slice, PACKER);
+            state.rollUp(plan, end, PACKER);
+            now = end;
+        }
+
+        void advance(long to) {
+            while (now != Long.MIN_VALUE && state.nextTurn(plan, now) <= to) {
+                now = state.nextTurn(plan, now);
+                state.rollUp(plan, now, PACKER);
+                if (state.expire(plan, now)) {
+                    state = new WindowState(plan.levels().size());
+                    now = Long.MIN_VALUE;
+                }
+            }
+        }
+
+        long exchanges(int level, long size, long end) {
+            WindowSum sum = new WindowSum();
+            WindowPlan.Window window =
+                    new WindowPlan.Window(size, plan.levels().get(level).slide());
+            state.sum(level, window, end, sum);
+            return sum.exchanges();
+        }
     }
 
     private static WindowState read(WindowPlan plan, byte[] bytes) throws IOException {
@@ -119,21 +187,5 @@ class WindowStateTest {
 
     private static WindowPlan plan(String windows) {
         return new WindowPlan(WindowsOracleTest.settings(windows));
-    }
-
-    private static void add(WindowState state, long time, Random random) {
-        add(state, PLAN, time, random);
-    }
-
-    private static void add(WindowState state, WindowPlan plan, long time, Random random) {
-        Slice slice = new Slice();
-        slice.add(
-                Samples.sample(random.nextLong(), "acct", time)
-                        .inFamily(random.nextLong())
-                        .costing(random.nextInt(5_000), random.nextInt(5_000))
-                        .with(random.nextLong(), 0, 0)
-                        .exchange(),
-                random.nextLong());
-        state.add(plan, WindowPlan.paneEnd(time, PANE), slice);
     }
 }

@@ -54,7 +54,9 @@ class WindowsOracleTest {
                 "PT5M/PT5M",
                 "PT1H/PT1H",
                 "PT24H/PT1H PT30M/PT10M",
-                "PT1H/PT15M PT2H/PT30M PT6H/PT1H"
+                "PT1H/PT15M PT2H/PT30M PT6H/PT1H",
+                "PT1H/PT20M PT2H/PT30M", // neither slide divides the other
+                "PT3H/PT90M PT48H/PT24H"
             })
     void everyWindowEqualsTheRecomputedOneAndComesOnceOnChangeOnly(String windows)
             throws Exception {

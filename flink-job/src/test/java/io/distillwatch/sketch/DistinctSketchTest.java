@@ -98,7 +98,7 @@ class DistinctSketchTest {
     }
 
     @Test
-    void aUnionSaysWhatTheMergedSketchSays() {
+    void aUnionSaysWhatTheMergedSketchSays() throws IOException {
         Random random = new Random(8);
         DistinctUnion union = new DistinctUnion();
         int[] sizes = {0, 1, 3, 60, 200, 256, 257, 700};
@@ -111,10 +111,8 @@ class DistinctSketchTest {
                 for (int i = sizes[random.nextInt(sizes.length)]; i > 0; i--) {
                     sketch.add(new Random(random.nextInt(2_000)).nextLong());
                 }
-                byte[] before = bytes(sketch);
-                union.add(sketch);
+                DistinctSketch.addTo(union, Bytes.reader(bytes(sketch)));
                 merged.merge(sketch);
-                assertThat(bytes(sketch)).isEqualTo(before);
             }
             long single = random.nextLong();
             union.add(single);

@@ -140,7 +140,7 @@ class FrequencySketchTest {
     }
 
     @Test
-    void aUnionSaysWhatTheMergedSketchSays() {
+    void aUnionSaysWhatTheMergedSketchSays() throws IOException {
         Random random = new Random(7);
         FrequencyUnion union = new FrequencyUnion();
         for (int round = 0; round < 300; round++) {
@@ -149,10 +149,8 @@ class FrequencySketchTest {
             for (int part = random.nextInt(5); part > 0; part--) {
                 int keys = 1 + random.nextInt(round % 3 == 0 ? 1_000 : 250);
                 FrequencySketch sketch = random(random, keys, random.nextInt(3 * keys));
-                byte[] before = bytes(sketch);
-                union.add(sketch);
+                FrequencySketch.addTo(union, Bytes.reader(bytes(sketch)));
                 merged.merge(sketch);
-                assertThat(bytes(sketch)).isEqualTo(before);
             }
             long single = random.nextLong();
             union.add(single, 2);
