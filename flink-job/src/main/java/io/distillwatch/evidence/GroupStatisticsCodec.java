@@ -9,8 +9,11 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Bytes of {@link GroupStatistics}. */
 public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> {
 
+    private static final byte VERSION = 1;
+
     @Override
     public void write(GroupStatistics s, DataOutputView out) throws IOException {
+        out.writeByte(VERSION);
         out.writeLong(s.group());
         out.writeLong(s.at());
         out.writeInt(s.accounts());
@@ -112,6 +115,10 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
 
     @Override
     public GroupStatistics read(DataInputView in) throws IOException {
+        byte version = in.readByte();
+        if (version != VERSION) {
+            throw new IOException("group statistics of unknown version " + version);
+        }
         return new GroupStatistics(
                 in.readLong(),
                 in.readLong(),

@@ -251,7 +251,8 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
     }
 
     private Map<K, OpenPane<P>> panesAt(long paneEnd) {
-        return open.computeIfAbsent(paneEnd, end -> new HashMap<>());
+        // As many keys as the last one had: to grow by doubling costs more than all its entries.
+        return open.computeIfAbsent(paneEnd, end -> new HashMap<>(2 * activeKeys));
     }
 
     @SuppressWarnings("unchecked")

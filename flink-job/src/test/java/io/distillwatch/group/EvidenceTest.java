@@ -1,6 +1,7 @@
 package io.distillwatch.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.distillwatch.evidence.Assessor;
@@ -11,6 +12,7 @@ import io.distillwatch.evidence.GroupStatisticsCodec;
 import io.distillwatch.evidence.Signal;
 import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.testing.Bytes;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -343,6 +345,13 @@ class EvidenceTest {
 
         assertThat(Bytes.of(codec, Bytes.copy(codec, statistics)))
                 .isEqualTo(Bytes.of(codec, statistics));
+    }
+
+    @Test
+    void statisticsOfAVersionThatIsNotKnownAreRefused() {
+        assertThatThrownBy(() -> new GroupStatisticsCodec().read(Bytes.reader(new byte[] {77})))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("version 77");
     }
 
     private static Optional<Evidence> evidence(Population population, Signal signal) {
