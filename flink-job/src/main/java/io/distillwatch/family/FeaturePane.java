@@ -16,16 +16,18 @@ public record FeaturePane(int bucket, long paneEnd, FeatureRun run) {
     /** Bytes of a {@link FeaturePane}. */
     public static final class Codec implements RecordCodec<FeaturePane> {
 
+        private final FeatureRun.Codec runs = new FeatureRun.Codec();
+
         @Override
         public void write(FeaturePane pane, DataOutputView out) throws IOException {
             Wire.writeVarInt(out, pane.bucket);
             out.writeLong(pane.paneEnd);
-            pane.run.write(out);
+            runs.write(pane.run, out);
         }
 
         @Override
         public FeaturePane read(DataInputView in) throws IOException {
-            return new FeaturePane(Wire.readVarInt(in), in.readLong(), FeatureRun.read(in));
+            return new FeaturePane(Wire.readVarInt(in), in.readLong(), runs.read(in));
         }
     }
 }

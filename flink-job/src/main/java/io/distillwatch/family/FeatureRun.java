@@ -1,5 +1,6 @@
 package io.distillwatch.family;
 
+import io.distillwatch.serial.RecordCodec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,31 +142,37 @@ final class FeatureRun {
         return union;
     }
 
-    void write(DataOutputView out) throws IOException {
-        out.writeInt(size);
-        for (int i = 0; i < size; i++) {
-            out.writeLong(features[i]);
-            out.writeBoolean(hasSeveral(i));
-            if (hasSeveral(i)) {
-                several[i].write(out);
-            } else {
-                out.writeLong(accounts[i]);
-                out.writeLong(exchanges[i]);
-            }
-        }
-    }
+    /** Bytes of a {@link FeatureRun}. */
+    static final class Codec implements RecordCodec<FeatureRun> {
 
-    static FeatureRun read(DataInputView in) throws IOException {
-        int size = in.readInt();
-        FeatureRun run = new FeatureRun(size);
-        for (int i = 0; i < size; i++) {
-            long feature = in.readLong();
-            if (in.readBoolean()) {
-                run.append(feature, FeatureHits.read(in));
-            } else {
-                run.append(feature, in.readLong(), in.readLong());
+        @Override
+        public void write(FeatureRun run, DataOutputView out) throws IOException {
+            out.writeInt(run.size);
+            for (int i = 0; i < run.size; i++) {
+                out.writeLong(run.features[i]);
+                out.writeBoolean(run.hasSeveral(i));
+                if (run.hasSeveral(i)) {
+                    run.several[i].write(out);
+                } else {
+                    out.writeLong(run.accounts[i]);
+                    out.writeLong(run.exchanges[i]);
+                }
             }
         }
-        return run;
+
+        @Override
+        public FeatureRun read(DataInputView in) throws IOException {
+            int size = in.readInt();
+            FeatureRun run = new FeatureRun(size);
+            for (int i = 0; i < size; i++) {
+                long feature = in.readLong();
+                if (in.readBoolean()) {
+                    run.append(feature, FeatureHits.read(in));
+                } else {
+                    run.append(feature, in.readLong(), in.readLong());
+                }
+            }
+            return run;
+        }
     }
 }

@@ -4,11 +4,8 @@ import io.distillwatch.pane.PaneFunction;
 import io.distillwatch.serial.ListCodec;
 import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.settings.DetectionSettings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /** Keyed by feature bucket: finds the features that many accounts share. */
 public final class FeatureSpread
@@ -77,25 +74,11 @@ public final class FeatureSpread
 
     @Override
     protected RecordCodec<List<FeatureRun>> paneCodec() {
-        return new ListCodec<>(new RunCodec());
+        return new ListCodec<>(new FeatureRun.Codec());
     }
 
     @Override
     protected RecordCodec<FeatureTable> stateCodec() {
         return new FeatureTable.Codec();
-    }
-
-    /** Bytes of what an open pane holds. */
-    private static final class RunCodec implements RecordCodec<FeatureRun> {
-
-        @Override
-        public void write(FeatureRun run, DataOutputView out) throws IOException {
-            run.write(out);
-        }
-
-        @Override
-        public FeatureRun read(DataInputView in) throws IOException {
-            return FeatureRun.read(in);
-        }
     }
 }

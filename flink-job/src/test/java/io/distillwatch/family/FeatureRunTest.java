@@ -2,9 +2,7 @@ package io.distillwatch.family;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.testing.Bytes;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,13 +11,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 import org.junit.jupiter.api.Test;
 
 /** What is gathered, split into buckets, sent and put together again, against plain sets. */
 class FeatureRunTest {
 
+    private static final FeatureRun.Codec CODEC = new FeatureRun.Codec();
     private static final int BUCKETS = 16;
 
     @Test
@@ -45,7 +42,7 @@ class FeatureRunTest {
                     gatherer.drain(
                             (bucket, run) ->
                                     received.computeIfAbsent(bucket, b -> new ArrayList<>())
-                                            .add(Bytes.copy(new Codec(), run)));
+                                            .add(Bytes.copy(CODEC, run)));
                     assertThat(gatherer.size()).isZero();
                 }
             }
@@ -53,7 +50,7 @@ class FeatureRunTest {
             Set<Long> seen = new HashSet<>();
             assertThat(received).hasSize(BUCKETS);
             for (List<FeatureRun> runs : received.values()) {
-                FeatureRun union = Bytes.copy(new Codec(), FeatureRun.union(runs));
+                FeatureRun union = Bytes.copy(CODEC, FeatureRun.union(runs));
                 for (int i = 0; i < union.size(); i++) {
                     long feature = union.feature(i);
                     assertThat(i == 0 || union.feature(i - 1) < feature).isTrue();
@@ -73,18 +70,5 @@ class FeatureRunTest {
     @Test
     void noRunsAreAnEmptyRun() {
         assertThat(FeatureRun.union(List.of()).size()).isZero();
-    }
-
-    private static final class Codec implements RecordCodec<FeatureRun> {
-
-        @Override
-        public void write(FeatureRun run, DataOutputView out) throws IOException {
-            run.write(out);
-        }
-
-        @Override
-        public FeatureRun read(DataInputView in) throws IOException {
-            return FeatureRun.read(in);
-        }
     }
 }

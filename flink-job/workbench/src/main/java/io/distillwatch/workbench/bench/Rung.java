@@ -39,9 +39,7 @@ enum Rung {
     SQL("c: plain SQL") {
         @Override
         Configuration runtime(Configuration configuration) {
-            Configuration runtime = RuntimeDefaults.untuned(configuration);
-            runtime.set(PipelineOptions.AUTO_GENERATE_UIDS, true);
-            return runtime;
+            return ofSql(RuntimeDefaults.untuned(configuration));
         }
 
         @Override
@@ -58,9 +56,7 @@ enum Rung {
     TUNED_SQL("d: tuned SQL") {
         @Override
         Configuration runtime(Configuration configuration) {
-            Configuration runtime = super.runtime(configuration);
-            runtime.set(PipelineOptions.AUTO_GENERATE_UIDS, true);
-            return runtime;
+            return ofSql(RuntimeDefaults.over(configuration));
         }
 
         @Override
@@ -82,6 +78,12 @@ enum Rung {
     /** What its cluster and its job ask of Flink: for the job as it is deployed. */
     Configuration runtime(Configuration configuration) {
         return RuntimeDefaults.over(configuration);
+    }
+
+    /* The planner makes its operators, without uids. */
+    private static Configuration ofSql(Configuration runtime) {
+        runtime.set(PipelineOptions.AUTO_GENERATE_UIDS, true);
+        return runtime;
     }
 
     abstract void define(StreamExecutionEnvironment environment, JobSettings settings);
