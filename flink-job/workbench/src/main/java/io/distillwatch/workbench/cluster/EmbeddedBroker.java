@@ -1,6 +1,7 @@
 package io.distillwatch.workbench.cluster;
 
 import io.distillwatch.kafka.KafkaTopics;
+import io.distillwatch.workbench.local.Ports;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -61,7 +62,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** A broker on a free port with its data in a temporary directory. */
     public static EmbeddedBroker start() {
-        return start(FreePort.next());
+        return start(Ports.any());
     }
 
     /**
@@ -84,11 +85,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static EmbeddedBroker start(int port, Path directory, boolean temporary) {
-        if (!FreePort.isFree(port)) {
+        if (!Ports.isFree(port)) {
             throw new IllegalStateException(
                     "port " + port + " is taken: stop what listens there, or name another port");
         }
-        Map<String, String> config = config(port, FreePort.next(), directory);
+        Map<String, String> config = config(port, Ports.any(), directory);
         format(config, directory);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
         server.startup();

@@ -1,5 +1,6 @@
 package io.distillwatch.workbench.cluster;
 
+import io.distillwatch.workbench.local.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,10 +96,10 @@ public final class ProcessCluster implements AutoCloseable {
     private static Configuration configuration(Configuration settings, Path directory) {
         Configuration configuration = new Configuration();
         configuration.set(JobManagerOptions.ADDRESS, "localhost");
-        configuration.set(JobManagerOptions.PORT, FreePort.next());
+        configuration.set(JobManagerOptions.PORT, Ports.any());
         configuration.set(RestOptions.ADDRESS, "localhost");
         configuration.set(RestOptions.BIND_ADDRESS, "localhost");
-        configuration.set(RestOptions.PORT, FreePort.next());
+        configuration.set(RestOptions.PORT, Ports.any());
         configuration.set(BlobServerOptions.PORT, "0");
         configuration.set(TaskManagerOptions.HOST, "localhost");
         configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, 1);

@@ -74,13 +74,14 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "Of the broker (default: 9092, or any free one).")
+            description = "Of the broker; 0 for any that is free (default: 9092, or any).")
     private Integer port;
 
     @Option(
             names = "--web-port",
             paramLabel = "PORT",
-            description = "Of Flink's web interface (default: 8081, or any free one).")
+            description =
+                    "Of Flink's web interface; 0 for any that is free (default: 8081, or any).")
     private Integer webPort;
 
     @Option(

@@ -2,8 +2,8 @@ package io.distillwatch.workbench.sql;
 
 import io.distillwatch.sql.SqlFiles;
 import io.distillwatch.sql.SqlScript;
+import io.distillwatch.workbench.local.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +34,7 @@ final class SqlGatewayServer implements AutoCloseable {
     }
 
     static SqlGatewayServer start(Configuration host, int wantedPort) throws Exception {
-        int port = wantedPort == 0 ? freePort() : wantedPort;
+        int port = wantedPort == 0 ? Ports.any() : wantedPort;
         Configuration configuration = new Configuration(host);
         for (String statement : SqlScript.statements(SqlFiles.read("init.sql"))) {
             Matcher set = SET.matcher(statement);
@@ -55,12 +55,6 @@ final class SqlGatewayServer implements AutoCloseable {
                         SessionManager.create(new DefaultContext(configuration, List.of())));
         gateway.start();
         return new SqlGatewayServer(gateway, port, store);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static Path catalogStore() throws IOException {

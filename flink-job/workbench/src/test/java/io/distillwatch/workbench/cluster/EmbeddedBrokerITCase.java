@@ -3,6 +3,7 @@ package io.distillwatch.workbench.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.distillwatch.workbench.local.Ports;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ class EmbeddedBrokerITCase {
 
     @Test
     void keepsItsTopicsInADirectoryThatWasGiven() {
-        int port = FreePort.next();
+        int port = Ports.any();
         try (EmbeddedBroker broker = EmbeddedBroker.start(port, directory)) {
             broker.createTopic("kept", 2, Map.of());
             send(broker, "kept", "one", "two");
