@@ -3,7 +3,7 @@ package io.distillwatch.metrics;
 import io.distillwatch.serial.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collection;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -28,9 +28,9 @@ final class SlicePacker {
     }
 
     /** The union of packed slices, oldest first; at least one. */
-    byte[] merge(Collection<byte[]> packed) {
+    byte[] merge(List<byte[]> packed) {
         if (packed.size() == 1) {
-            return packed.iterator().next();
+            return packed.get(0);
         }
         Slice union = new Slice();
         try {

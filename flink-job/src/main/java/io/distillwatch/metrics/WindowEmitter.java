@@ -39,7 +39,7 @@ final class WindowEmitter implements Serializable {
         long end = time + 1;
         WindowState state = context.state();
         // Where the key was active in the pane that ends here, the pane has put the windows out.
-        if (!state.touched(plan.pane(), end)) {
+        if (!state.has(0, end)) {
             emit(key, end, state, context);
         }
         if (state.expire(plan, end)) {
@@ -54,7 +54,7 @@ final class WindowEmitter implements Serializable {
         state.rollUp(plan, end, packer());
         for (int i = 0; i < plan.levels().size(); i++) {
             WindowPlan.Level level = plan.levels().get(i);
-            if (end % level.slide() == 0 && state.touched(level.slide(), end)) {
+            if (state.has(i, end)) {
                 for (WindowPlan.Window window : level.windows()) {
                     context.emit(tag, json.record(key, window, end, sum(state, i, window, end)));
                 }

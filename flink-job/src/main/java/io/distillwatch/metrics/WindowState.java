@@ -4,6 +4,7 @@ import io.distillwatch.serial.RecordCodec;
 import io.distillwatch.serial.Wire;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -57,28 +58,50 @@ final class WindowState {
         newest[0] = new Slot(paneEnd, packer.pack(slice), newest[0]);
     }
 
-    /** Makes the coarser slices that end here, once all panes up to there are taken. */
-    void rollUp(WindowPlan plan, long end, SlicePacker packer) {
+    /**
+     * Makes the coarser slices that have ended by now, once all panes up to there are taken: one a
+     * level at its end, and after a change of windows all that a new level can have of finer ones.
+     */
+    void rollUp(WindowPlan plan, long now, SlicePacker packer) {
         for (int i = 1; i < newest.length; i++) {
             WindowPlan.Level level = plan.levels().get(i);
-            if (end % level.slide() == 0 && touched(level.slide(), end) && !has(i, end)) {
-                newest[i] = new Slot(end, merged(level, end, packer), newest[i]);
+            long ended = Math.floorDiv(now, level.slide()) * level.slide();
+            if (!has(i, ended)) {
+                rollUp(i, level, now, packer);
             }
         }
     }
 
-    private boolean has(int level, long end) {
-        return newest[level] != null && newest[level].end == end;
+    private void rollUp(int i, WindowPlan.Level level, long now, SlicePacker packer) {
+        long before = taken(i, level, now);
+        long ended = Math.floorDiv(now, level.slide()) * level.slide();
+        ArrayDeque<Slot> oldestFirst = new ArrayDeque<>();
+        for (Slot slot = newest[level.from()];
+                slot != null && slot.end > before;
+                slot = slot.older) {
+            if (slot.end <= ended) {
+                oldestFirst.addFirst(slot);
+            }
+        }
+        while (!oldestFirst.isEmpty()) {
+            long end = WindowPlan.sliceEnd(oldestFirst.peekFirst().end, level.slide());
+            List<byte[]> parts = new ArrayList<>();
+            while (!oldestFirst.isEmpty() && oldestFirst.peekFirst().end <= end) {
+                parts.add(oldestFirst.pollFirst().slice);
+            }
+            newest[i] = new Slot(end, packer.merge(parts), newest[i]);
+        }
     }
 
-    private byte[] merged(WindowPlan.Level level, long end, SlicePacker packer) {
-        ArrayDeque<byte[]> oldestFirst = new ArrayDeque<>();
-        for (Slot slot = newest[level.from()];
-                slot != null && slot.end > end - level.slide();
-                slot = slot.older) {
-            oldestFirst.addFirst(slot.slice);
-        }
-        return packer.merge(oldestFirst);
+    /* Up to where finer slices are in those of the level, or were and have expired. */
+    private long taken(int i, WindowPlan.Level level, long now) {
+        long gone = WindowPlan.sliceEnd(now, level.slide()) - level.retention();
+        return newest[i] == null ? gone : Math.max(gone, newest[i].end);
+    }
+
+    /** Whether the level has a slice that ends here: only then its windows are news. */
+    boolean has(int level, long end) {
+        return newest[level] != null && newest[level].end == end;
     }
 
     /** Adds up the window that ends at a boundary of its slide. */
@@ -92,11 +115,6 @@ final class WindowState {
         }
     }
 
-    /** Whether the slice that ends here has records: only then its windows are news. */
-    boolean touched(long slide, long end) {
-        return lastPane > end - slide && lastPane <= end;
-    }
-
     /** Exchanges within the retention of the coarsest level. */
     long recentExchanges(WindowPlan plan) {
         long sum = 0;
@@ -106,9 +124,7 @@ final class WindowState {
                 sum += slot.exchanges;
             }
             // What came after is in finer slices still.
-            since =
-                    Math.floorDiv(lastPane, plan.levels().get(i).slide())
-                            * plan.levels().get(i).slide();
+            since = taken(i, plan.levels().get(i), lastPane);
         }
         return sum;
     }
@@ -141,7 +157,8 @@ final class WindowState {
         long next = Long.MAX_VALUE;
         for (WindowPlan.Level level : plan.levels()) {
             long end = WindowPlan.sliceEnd(now, level.slide());
-            if (end > now && touched(level.slide(), end)) {
+            boolean active = lastPane > end - level.slide();
+            if (end > now && active) {
                 next = Math.min(next, end);
             }
         }
@@ -177,7 +194,7 @@ final class WindowState {
      * Bytes of {@link WindowState}: a version, then the levels, each with its slide. When other
      * windows are configured than those the state was written with, slices go on at the level of
      * their slide, those of a slide that no level has any more are dropped with what no coarser one
-     * had taken yet, and a new level begins with what comes.
+     * had taken yet, and a new level begins with what finer ones hold.
      */
     static final class Codec implements RecordCodec<WindowState> {
 

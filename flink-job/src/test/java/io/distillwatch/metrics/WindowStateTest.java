@@ -124,13 +124,50 @@ class WindowStateTest {
 
         assertThat(key.exchanges(0, 2 * PANE, end)).isEqualTo(2);
         assertThat(key.exchanges(1, 24 * HOUR, end)).isEqualTo(24);
-        assertThat(key.exchanges(2, 48 * HOUR, end)).as("a new level").isZero();
         key.add(end, new Random(25));
         assertThat(key.exchanges(0, 2 * PANE, end + PANE)).isEqualTo(2);
         key.advance(end + HOUR);
         assertThat(key.exchanges(1, 24 * HOUR, end + HOUR)).isEqualTo(25);
         key.advance(end + 2 * HOUR);
-        assertThat(key.exchanges(2, 48 * HOUR, end + 2 * HOUR)).isOne();
+        assertThat(key.exchanges(2, 48 * HOUR, end + 2 * HOUR)).as("a new level").isEqualTo(25);
+    }
+
+    @Test
+    void aNewLevelBetweenOthersBeginsWithWhatFinerOnesHold() throws IOException {
+        WindowPlan before = plan("PT1H/PT5M PT24H/PT1H");
+        WindowPlan after = plan("PT1H/PT5M PT1H/PT20M PT24H/PT1H");
+        Key key = new Key(before);
+        for (int pane = 1; pane <= 17; pane++) {
+            key.add(MIDNIGHT + pane * PANE - 1, new Random(pane));
+        }
+
+        key.state = read(after, Bytes.of(new WindowState.Codec(before), key.state));
+        key.plan = after;
+
+        // Of the hour that had begun nothing is lost, though its slice is made of others now.
+        key.advance(MIDNIGHT + 2 * HOUR);
+        assertThat(key.exchanges(1, HOUR, MIDNIGHT + 2 * HOUR)).isEqualTo(5);
+        assertThat(key.exchanges(2, 24 * HOUR, MIDNIGHT + 2 * HOUR)).isEqualTo(17);
+        assertThat(key.state.recentExchanges(after)).isEqualTo(17);
+    }
+
+    @Test
+    void aLevelThatLosesItsSourceMakesNoEmptySlice() throws IOException {
+        WindowPlan before = plan("PT1H/PT20M PT24H/PT1H");
+        WindowPlan after = plan("PT1H/PT30M PT24H/PT1H");
+        Key key = new Key(before);
+        key.add(MIDNIGHT + PANE - 1, new Random(1));
+        key.advance(MIDNIGHT + HOUR - PANE);
+
+        key.state = read(after, Bytes.of(new WindowState.Codec(before), key.state));
+        key.plan = after;
+        key.state.expire(after, MIDNIGHT + HOUR - PANE);
+        key.state.rollUp(after, MIDNIGHT + HOUR, PACKER);
+
+        for (int level = 0; level < after.levels().size(); level++) {
+            boolean made = key.state.has(level, MIDNIGHT + HOUR);
+            assertThat(key.exchanges(level, HOUR, MIDNIGHT + HOUR)).isEqualTo(made ? 1 : 0);
+        }
     }
 
     /** A key's state and its timer, as the job drives them. */
