@@ -1,5 +1,6 @@
 package io.distillwatch.evidence;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -64,8 +65,9 @@ public record GroupStatistics(
      *
      * @param bodies whole prompts
      * @param tails their last words
+     * @param halves about the later half of each
      */
-    public record Work(Repeats bodies, Repeats tails) {}
+    public record Work(Repeats bodies, Repeats tails, Repeats halves) {}
 
     /**
      * Things that several accounts showed. Of a sample of things.
@@ -74,25 +76,33 @@ public record GroupStatistics(
      * @param things distinct things in the sample
      * @param askers sum over these of the accounts that showed them
      * @param askerSquares sum over these of the squared number of accounts
-     * @param mostAskers accounts that showed the thing which most accounts showed
-     * @param mostShare share of all exchanges with that thing
+     * @param mostAskers accounts that showed each of the things which most accounts showed,
+     *     descending, {@value #MOST} at most
+     * @param mostShares shares of all exchanges with these
      */
     public record Repeats(
             double sampled,
             long things,
             long askers,
             double askerSquares,
-            long mostAskers,
-            double mostShare) {
+            long[] mostAskers,
+            double[] mostShares) {
 
-        /** Pairs of accounts that showed the same thing. */
-        public double pairs() {
-            return (askerSquares - askers) / 2;
+        /** Things that are told apart from the rest. */
+        public static final int MOST = 4;
+
+        /** Pairs of accounts that showed the same thing, of all but those most accounts showed. */
+        public double pairsWithout(int most) {
+            double pairs = (askerSquares - askers) / 2;
+            for (int i = 0; i < Math.min(most, mostAskers.length); i++) {
+                pairs -= mostAskers[i] * (mostAskers[i] - 1) / 2.0;
+            }
+            return pairs;
         }
 
-        /** The same without the thing that most accounts showed. */
-        public double otherPairs() {
-            return pairs() - (double) mostAskers * (mostAskers - 1) / 2;
+        /** Share of all exchanges with the things that most accounts showed: 0 to 1. */
+        public double shareOf(int most) {
+            return Arrays.stream(mostShares).limit(most).sum();
         }
     }
 

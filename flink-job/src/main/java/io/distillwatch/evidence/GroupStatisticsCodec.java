@@ -9,7 +9,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Bytes of {@link GroupStatistics}. */
 public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> {
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     @Override
     public void write(GroupStatistics s, DataOutputView out) throws IOException {
@@ -24,6 +24,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         out.writeDouble(s.load().carriers());
         write(s.work().bodies(), out);
         write(s.work().tails(), out);
+        write(s.work().halves(), out);
         out.writeLong(s.timing().gaps());
         out.writeLong(s.timing().shortGaps());
         out.writeDouble(s.timing().gapSeconds());
@@ -99,18 +100,24 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         out.writeLong(repeats.things());
         out.writeLong(repeats.askers());
         out.writeDouble(repeats.askerSquares());
-        out.writeLong(repeats.mostAskers());
-        out.writeDouble(repeats.mostShare());
+        Wire.writeCounts(out, repeats.mostAskers());
+        for (double share : repeats.mostShares()) {
+            out.writeDouble(share);
+        }
     }
 
     private static GroupStatistics.Repeats readRepeats(DataInputView in) throws IOException {
+        double sampled = in.readDouble();
+        long things = in.readLong();
+        long askers = in.readLong();
+        double askerSquares = in.readDouble();
+        long[] mostAskers = Wire.readCounts(in);
+        double[] mostShares = new double[mostAskers.length];
+        for (int i = 0; i < mostShares.length; i++) {
+            mostShares[i] = in.readDouble();
+        }
         return new GroupStatistics.Repeats(
-                in.readDouble(),
-                in.readLong(),
-                in.readLong(),
-                in.readDouble(),
-                in.readLong(),
-                in.readDouble());
+                sampled, things, askers, askerSquares, mostAskers, mostShares);
     }
 
     @Override
@@ -126,7 +133,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
                 in.readLong(),
                 in.readLong(),
                 new GroupStatistics.Load(readShares(in), readShares(in), in.readDouble()),
-                new GroupStatistics.Work(readRepeats(in), readRepeats(in)),
+                new GroupStatistics.Work(readRepeats(in), readRepeats(in), readRepeats(in)),
                 new GroupStatistics.Timing(
                         in.readLong(),
                         in.readLong(),

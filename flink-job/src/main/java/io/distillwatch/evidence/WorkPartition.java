@@ -12,9 +12,9 @@ import java.util.List;
  * * n^2 / 2 pairs, c = {@value #ORDINARY} at least. The score is the log-likelihood ratio of the
  * pairs that were seen, Poisson, between that and a twentieth of it, over {@value #CERTAIN}.
  *
- * <p>One body may be left out of it: a queue carries a probe, or an empty item, that comes again
- * and again, while of people's repeats the most popular question makes no more than {@value
- * #MOST_POPULAR}.
+ * <p>A few bodies may be left out of it: a queue carries a probe, or an empty item, that comes
+ * again and again in each of its templates, while of people's repeats the most popular questions
+ * make no more than Zipf's law gives: with frequencies of 1/k, shares of 6 / (pi k)^2.
  *
  * <p>A queue that gives each item to exactly k accounts repeats much but evenly: the dispersion of
  * the number of askers is below that of any chance process (index of dispersion, Cox and Lewis
@@ -27,10 +27,11 @@ final class WorkPartition implements Statistic {
      * FAQ-like use; public single-app utterance sets give 1e-4 to 1e-2. */
     static final double ORDINARY = 1e-4;
     static final double CERTAIN = 6;
-    /* Share of all repeats that are of the most popular body: 1 over the sum of 1/k^2, Zipf. */
-    static final double MOST_POPULAR = 0.61;
-    /* A body that more of the exchanges carry is no probe but what the group is about. */
+    /* Bodies that more of the exchanges carry are no probes but what the group is about. */
     private static final double PROBE = 0.1;
+    /* Share of the exchanges that end in one of few ways, above which templates end so; a tenth has
+     * questions that are added to or cut off. */
+    private static final double CONSTANT_TAILS = 0.9;
 
     @Override
     public List<Evidence> measure(GroupStatistics group, Baseline ordinary) {
@@ -43,10 +44,14 @@ final class WorkPartition implements Statistic {
         double n = group.exchanges();
         double pairs = n * n / 2 * (1 - 1.0 / Math.max(1, group.accounts()));
         double whole = dealt(pairs, bodies);
-        // The last words alone: an app that writes the user's name in front hides its repeats. A
-        // constant tail is part of the template and says nothing.
-        boolean constantTail = tails.things() < 0.05 * tails.askers();
-        double dealt = constantTail ? whole : Math.min(whole, dealt(pairs, tails));
+        // How prompts end: an app that writes the user's name in front hides its repeats. Multiple
+        // choice has few endings, but not of half a prompt. A constant tail is part of a template
+        // and says nothing.
+        boolean constantTail =
+                tails.things() < 0.05 * tails.askers()
+                        || tails.shareOf(Repeats.MOST) > CONSTANT_TAILS;
+        double ends = Math.max(dealt(pairs, tails), dealt(pairs, group.work().halves()));
+        double dealt = constantTail ? whole : Math.min(whole, ends);
         double score = Math.max(dealt / CERTAIN, dealtRepeatedly(group));
         double expected = 1 / (1 + ORDINARY * n / 2);
         return List.of(Evidence.of(Signal.WORK_PARTITION, partition, expected, score));
@@ -60,11 +65,10 @@ final class WorkPartition implements Statistic {
         Repeats bodies = group.work().bodies();
         double n = group.exchanges();
         double expected = 10 * ORDINARY * n * n / 2 * bodies.sampled();
-        boolean repeats =
-                bodies.pairs() > 20
-                        && bodies.pairs() > expected
-                        && (bodies.mostShare() > PROBE
-                                || bodies.otherPairs() > (1 - MOST_POPULAR) * expected);
+        boolean repeats = bodies.pairsWithout(0) > 20;
+        for (int most = 0; most <= Repeats.MOST && bodies.shareOf(most) <= PROBE; most++) {
+            repeats &= bodies.pairsWithout(most) > rest(most) * expected;
+        }
         return (repeats || everybodyRunsIt(group)) && dealtRepeatedly(group) < Assessor.HOLDS;
     }
 
@@ -75,13 +79,26 @@ final class WorkPartition implements Statistic {
         return bodies.things() >= 30 && mean >= Math.max(3, 0.2 * group.accounts());
     }
 
-    /** Log-likelihood ratio for a queue, with or without the most repeated thing. */
+    /** Log-likelihood ratio for a queue, with or without the most repeated things. */
     private static double dealt(double pairs, Repeats repeats) {
-        double share = 1 - repeats.mostShare();
-        double others = (1 - MOST_POPULAR) * pairs * share * share;
-        return Math.max(
-                ratio(pairs * repeats.sampled(), repeats.pairs()),
-                ratio(others * repeats.sampled(), repeats.otherPairs()));
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int most = 0; most <= Repeats.MOST; most++) {
+            double share = 1 - repeats.shareOf(most);
+            double others = rest(most) * pairs * share * share;
+            highest =
+                    Math.max(
+                            highest, ratio(others * repeats.sampled(), repeats.pairsWithout(most)));
+        }
+        return highest;
+    }
+
+    /** Share of people's repeats that are not of the most popular questions. */
+    private static double rest(int most) {
+        double rest = 1;
+        for (int k = 1; k <= most; k++) {
+            rest -= 6 / (Math.PI * Math.PI * k * k);
+        }
+        return rest;
     }
 
     private static double ratio(double pairs, double seen) {

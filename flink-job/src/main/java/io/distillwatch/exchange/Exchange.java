@@ -22,7 +22,7 @@ public record Exchange(
         long promptHash,
         /* Leading tokens: the family as metrics count it. */
         long familyHash,
-        /* Last tokens: the body as far as the constant part stands in front. */
+        /* How it ends: the body as far as the constant part stands in front. */
         long tailHash,
         long systemHash,
         /* User agent and TLS fingerprint together. */

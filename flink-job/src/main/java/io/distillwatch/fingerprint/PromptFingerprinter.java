@@ -11,7 +11,7 @@ public final class PromptFingerprinter {
     /** Leading tokens that make the family of the metrics. */
     public static final int FAMILY_TOKENS = 12;
 
-    /** Last tokens that make the tail. */
+    /** Last tokens that make the end of a prompt. */
     public static final int TAIL_TOKENS = 12;
 
     private final KeyedHash tokenHash;
@@ -53,7 +53,11 @@ public final class PromptFingerprinter {
         long promptHash = tokens.whole();
         int size = tokens.size();
         long familyHash = tokens.range(0, Math.min(size, FAMILY_TOKENS));
-        long tailHash = tokens.range(Math.max(0, size - TAIL_TOKENS), size);
+        int laterHalf = Math.max(TAIL_TOKENS, Integer.highestOneBit(size / 2));
+        long tailHash =
+                PromptFingerprint.tailHash(
+                        tokens.range(Math.max(0, size - TAIL_TOKENS), size),
+                        tokens.range(Math.max(0, size - laterHalf), size));
         int length = tokens.total();
         int found = cues.match(tokens);
         features.addPrompt(tokens);

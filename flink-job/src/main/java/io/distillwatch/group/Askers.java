@@ -131,22 +131,37 @@ final class Askers {
         long askers = 0;
         long all = 0;
         double squares = 0;
-        int most = 0;
-        int mostExchanges = 0;
+        int[] most = new int[Math.min(size, GroupStatistics.Repeats.MOST)];
         for (int i = 0; i < size; i++) {
             int own = askers(i);
             askers += own;
             squares += (double) own * own;
             all += exchanges[i];
-            if (own > most) {
-                most = own;
-                mostExchanges = exchanges[i];
-            }
+            rank(i, most);
         }
-        // Of the other things the sample has a share, of this one everything.
-        double others = (all - mostExchanges) / sampled();
-        double mostShare = mostExchanges / Math.max(1, mostExchanges + others);
-        return new GroupStatistics.Repeats(sampled(), size, askers, squares, most, mostShare);
+        long[] mostAskers = new long[most.length];
+        double[] mostShares = new double[most.length];
+        // Of the other things the sample has a share, of these everything.
+        long known = Arrays.stream(most).mapToLong(at -> exchanges[at]).sum();
+        double total = Math.max(1, known + (all - known) / sampled());
+        for (int i = 0; i < most.length; i++) {
+            mostAskers[i] = askers(most[i]);
+            mostShares[i] = exchanges[most[i]] / total;
+        }
+        return new GroupStatistics.Repeats(
+                sampled(), size, askers, squares, mostAskers, mostShares);
+    }
+
+    /* Puts a thing among those of all before it that most accounts showed, descending. */
+    private void rank(int at, int[] most) {
+        int place = Math.min(at, most.length);
+        while (place > 0 && askers(most[place - 1]) < askers(at)) {
+            place--;
+        }
+        if (place < most.length) {
+            System.arraycopy(most, place, most, place + 1, most.length - 1 - place);
+            most[place] = at;
+        }
     }
 
     /** Mean over the exchanges in the sample of log2 of how often their thing was shown. */

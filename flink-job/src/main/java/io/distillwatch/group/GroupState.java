@@ -8,6 +8,7 @@ import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.exchange.Exchange;
 import io.distillwatch.family.Cohort;
 import io.distillwatch.fingerprint.ElicitationCue;
+import io.distillwatch.fingerprint.PromptFingerprint;
 import io.distillwatch.metrics.Hashes;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ final class GroupState {
 
     Askers bodies = new Askers();
     Askers tails = new Askers();
+    Askers halves = new Askers();
     Askers conversations = new Askers();
     ModelUse modelUse = new ModelUse();
     Heads heads = new Heads();
@@ -143,7 +145,8 @@ final class GroupState {
                     GroupStatistics.Lengths.cell(
                             exchange.promptTokens(), exchange.outputTokens(), single)]++;
             bodies.add(exchange.promptHash(), member.accountHash);
-            tails.add(exchange.tailHash(), member.accountHash);
+            tails.add(PromptFingerprint.lastTokens(exchange.tailHash()), member.accountHash);
+            halves.add(PromptFingerprint.laterHalf(exchange.tailHash()), member.accountHash);
             if (exchange.conversationHash() != 0) {
                 conversations.add(exchange.conversationHash(), member.accountHash);
             }
@@ -241,7 +244,7 @@ final class GroupState {
                         lasting.shares(),
                         retiring.shares(),
                         sumOfSquares == 0 ? 0 : sum * sum / sumOfSquares),
-                new GroupStatistics.Work(bodies.repeats(), tails.repeats()),
+                new GroupStatistics.Work(bodies.repeats(), tails.repeats(), halves.repeats()),
                 gaps.timing(now / BIN, bins(now)),
                 new GroupStatistics.Life(
                         retired,

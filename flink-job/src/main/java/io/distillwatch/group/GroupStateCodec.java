@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Bytes of a {@link GroupState}. */
 final class GroupStateCodec implements RecordCodec<GroupState> {
 
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
     @Override
     public void write(GroupState state, DataOutputView out) throws IOException {
@@ -34,6 +34,7 @@ final class GroupStateCodec implements RecordCodec<GroupState> {
         }
         state.bodies.write(out);
         state.tails.write(out);
+        state.halves.write(out);
         state.conversations.write(out);
         state.modelUse.write(out);
         state.heads.write(out);
@@ -80,6 +81,7 @@ final class GroupStateCodec implements RecordCodec<GroupState> {
         }
         state.bodies = Askers.read(in);
         state.tails = Askers.read(in);
+        state.halves = Askers.read(in);
         state.conversations = Askers.read(in);
         state.modelUse = ModelUse.read(in);
         state.heads = Heads.read(in);

@@ -72,21 +72,24 @@ class AskersTest {
         }
 
         assertThat(askers.sampled()).isEqualTo(0.0512, within(0.007));
-        assertThat(askers.repeats().mostAskers()).isEqualTo(1);
+        assertThat(askers.repeats().mostAskers()).containsExactly(1, 1, 1, 1);
     }
 
     @Test
-    void saysHowMuchOfAllIsOneThing() {
+    void saysHowMuchOfAllIsOfFewThings() {
         Random random = new Random(4);
         Askers askers = new Askers();
         for (int i = 0; i < 10_000; i++) {
-            askers.add(i % 10 == 0 ? 42 : random.nextLong(), i);
+            boolean second = i % 50 == 1;
+            askers.add(i % 10 == 0 ? 42 : second ? 17 : random.nextLong(), second ? i % 500 : i);
         }
 
         GroupStatistics.Repeats repeats = askers.repeats();
-        assertThat(repeats.mostAskers()).isEqualTo(Askers.MAX_ACCOUNTS);
-        assertThat(repeats.mostShare()).isEqualTo(0.1, within(0.015));
-        assertThat(repeats.otherPairs()).isZero();
+        assertThat(repeats.mostAskers()).containsExactly(Askers.MAX_ACCOUNTS, 10, 1, 1);
+        assertThat(repeats.shareOf(1)).isEqualTo(0.1, within(0.015));
+        assertThat(repeats.shareOf(2)).isEqualTo(0.12, within(0.015));
+        assertThat(repeats.pairsWithout(1)).isEqualTo(45);
+        assertThat(repeats.pairsWithout(2)).isZero();
     }
 
     /** Some things come once, some often, by few accounts or by many. */

@@ -62,6 +62,24 @@ class EarlyEvidenceTest {
                 .isFalse();
     }
 
+    /** Each template has its own empty item. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aProbeInEachOfTwoTemplatesDoesNotHideAQueueEither(long seed) {
+        Random random = new Random(seed);
+        Population queue = Population.queue(random, 60, 24, 1);
+
+        assertThat(
+                        highest(
+                                queue.all(
+                                        s -> {
+                                            double any = random.nextDouble();
+                                            return any < 0.04 ? s.asking(any < 0.02 ? 42 : 17) : s;
+                                        }),
+                                Signal.WORK_PARTITION))
+                .isGreaterThan(HOLDS);
+    }
+
     private static Population probed(Population population, Random random, double share) {
         return population.all(s -> random.nextDouble() < share ? s.asking(42) : s);
     }

@@ -64,6 +64,40 @@ class EvidenceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aQueueSpeaksHoweverItsPromptsEnd(long seed) {
+        Random random = new Random(seed);
+        Population queue = Population.queue(random, 60, 24, 1);
+        Population small = Population.queue(random, 20, 24, 1);
+
+        assertThat(partition(queue.all(s -> s.ending(random.nextInt(100), random.nextInt()))))
+                .as("multiple choice: the last words are alike, half a prompt is not")
+                .isEqualTo(1);
+        assertThat(partition(small.all(s -> s.ending(random.nextInt(2), random.nextInt(6)))))
+                .as("two templates that stand behind the questions")
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void popularQuestionsBehindANameAreNotDealtOut(long seed) {
+        Random random = new Random(seed);
+        Population behindNames =
+                Population.queue(random, 60, 24, 1)
+                        .all(
+                                s -> {
+                                    int question = random.nextInt(100);
+                                    return s.ending(question, question);
+                                });
+
+        assertThat(partition(behindNames)).isZero();
+    }
+
+    private static double partition(Population population) {
+        return evidence(population, Signal.WORK_PARTITION).orElseThrow().score();
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {2, 3, 5})
     void aQueueDealtAFixedNumberOfTimesSpeaksToo(int copies) {
         Random random = new Random(copies);

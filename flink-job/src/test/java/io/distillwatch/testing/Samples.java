@@ -18,7 +18,7 @@ public record Samples(Exchange exchange) {
         draft.prefix = "203.0.113.0/24";
         draft.prompt = id;
         draft.family = 1;
-        draft.tail = id;
+        draft.tail = inBothHalves(id);
         draft.promptTokens = 10;
         return new Samples(draft.exchange());
     }
@@ -44,8 +44,23 @@ public record Samples(Exchange exchange) {
         return changed(
                 draft -> {
                     draft.prompt = body;
-                    draft.tail = body;
+                    draft.tail = inBothHalves(body);
                 });
+    }
+
+    /**
+     * How the prompt ends, whatever the body.
+     *
+     * @param lastTokens of 32 bits, as the later half
+     */
+    public Samples ending(int lastTokens, int laterHalf) {
+        return changed(
+                draft -> draft.tail = (long) lastTokens << 32 | Integer.toUnsignedLong(laterHalf));
+    }
+
+    /* Both halves of a tail stand for a hash of their own. */
+    private static long inBothHalves(long hash) {
+        return hash * 0x1_0000_0001L;
     }
 
     public Samples inFamily(long family) {
