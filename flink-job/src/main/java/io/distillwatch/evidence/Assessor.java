@@ -17,10 +17,11 @@ import java.util.Set;
  * <p>Signals alone never flag. Demanded are: the policy's number of axes that hold by themselves;
  * work or load among them; one axis that an app which runs on a schedule for each of its users does
  * not have (intent, life, infrastructure, births); and when intent is the only one of these, that
- * time speaks too. Where load is as uneven as people's, four axes must hold, work among them, and
- * two of intent, time and births where one hand pays. Dispatched timing stands in for a telling
- * axis where one of them at least leans the same way. A group whose exchanges come from a handful
- * of its accounts is those few accounts and their passers-by, whatever else it shows.
+ * time speaks too. Addresses alone are no such axis: a service that runs for its users gives them
+ * its own, and its client. Where load is as uneven as people's, four axes must hold, work among
+ * them, and two of intent, time and births where one hand pays. Dispatched timing stands in for a
+ * telling axis where one of them at least leans the same way. A group whose exchanges come from a
+ * handful of its accounts is those few accounts and their passers-by, whatever else it shows.
  */
 public final class Assessor {
 
@@ -144,9 +145,13 @@ public final class Assessor {
 
     private static boolean independent(
             GroupStatistics group,
-            Set<Axis> axes,
+            Set<Axis> holding,
             Map<Axis, Evidence> strongest,
             List<Evidence> evidence) {
+        Set<Axis> axes = EnumSet.copyOf(holding);
+        if (!holds(Signal.SHARED_PAYMENT, evidence)) {
+            axes.remove(Axis.INFRASTRUCTURE);
+        }
         if (!axes.contains(Axis.WORK) && !axes.contains(Axis.LOAD)) {
             return false;
         }
@@ -155,7 +160,7 @@ public final class Assessor {
         if (telling.isEmpty()) {
             return axes.contains(Axis.WORK)
                     && axes.contains(Axis.LOAD)
-                    && evidence.stream().anyMatch(Assessor::dispatched)
+                    && holds(Signal.DISPATCHED_TIMING, evidence)
                     && strongest.values().stream().anyMatch(Assessor::leans);
         }
         if (!axes.contains(Axis.LOAD)) {
@@ -178,12 +183,11 @@ public final class Assessor {
         return own.sharedPayments() >= SEVERAL_PAYMENTS
                 && own.sharingPayment() >= HARDLY_ANYBODY_ELSE * own.withPayment()
                 && own.prefixPairs() < ONE_SITE
-                && evidence.stream()
-                        .anyMatch(e -> e.signal() == Signal.SHARED_PAYMENT && e.score() >= HOLDS);
+                && holds(Signal.SHARED_PAYMENT, evidence);
     }
 
-    private static boolean dispatched(Evidence found) {
-        return found.signal() == Signal.DISPATCHED_TIMING && found.score() >= HOLDS;
+    private static boolean holds(Signal signal, List<Evidence> evidence) {
+        return evidence.stream().anyMatch(e -> e.signal() == signal && e.score() >= HOLDS);
     }
 
     private static boolean leans(Evidence found) {

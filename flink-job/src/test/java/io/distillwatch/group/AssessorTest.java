@@ -179,6 +179,29 @@ class AssessorTest {
         return Integer.parseInt(exchange.accountId().substring("acct-".length()));
     }
 
+    /** It calls from its own few addresses, by one client, whoever it works for. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aServiceThatRunsForItsUsersIsNoCampaign(long seed) {
+        Population onSchedule = hosted(Population.timers(new Random(seed), 60, 24, 60));
+        Population grading = onSchedule.all(s -> s.cueing(2));
+        Population onDemand =
+                hosted(Population.unevenQueue(new Random(seed), 60, 24, 3)).all(s -> s.cueing(2));
+
+        assertThat(assess(onSchedule, LENIENT).axes())
+                .contains(Axis.WORK, Axis.LOAD, Axis.INFRASTRUCTURE);
+        assertThat(assess(onSchedule, LENIENT).flagged()).isFalse();
+        assertThat(assess(grading, LENIENT).axes()).contains(Axis.INTENT);
+        assertThat(assess(grading, LENIENT).flagged()).isFalse();
+        assertThat(assess(onDemand, LENIENT).axes())
+                .contains(Axis.WORK, Axis.TIME, Axis.INTENT, Axis.INFRASTRUCTURE);
+        assertThat(assess(onDemand, LENIENT).flagged()).as("webhooks").isFalse();
+    }
+
+    private static Population hosted(Population accounts) {
+        return accounts.each(e -> s -> s.with(9, 0, 0).from("10.0." + account(e) % 4 + ".0/24"));
+    }
+
     /** Asks for reasoning, repeats nothing, keeps no sessions: and is five accounts. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
