@@ -3,6 +3,7 @@ package io.distillwatch.workbench;
 import io.distillwatch.workbench.bench.BenchCommand;
 import io.distillwatch.workbench.demo.DemoCommand;
 import io.distillwatch.workbench.evaluate.EvaluateCommand;
+import io.distillwatch.workbench.grouping.GroupingCommand;
 import io.distillwatch.workbench.replay.ReplayCommand;
 import io.distillwatch.workbench.report.ReportCommand;
 import io.distillwatch.workbench.score.ScoreCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             DemoCommand.class,
             EvaluateCommand.class,
+            GroupingCommand.class,
             ReplayCommand.class,
             ReportCommand.class,
             ScoreCommand.class,

@@ -82,11 +82,13 @@ class WorkbenchCommandsTest {
         assertThat(simulate("--prompts", directory.resolve("absent").toString())).isEqualTo(2);
         assertThat(simulate("--start", "yesterday")).isEqualTo(2);
         assertThat(run("score", "--truth", "absent", "--flags", "absent")).isEqualTo(2);
+        assertThat(run("grouping", "--input", "absent.csv")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("no scenario 'nosuch'")
                 .contains("no look-alike 'nosuch'")
                 .contains("no optional field 'nosuch'")
                 .contains("absent: no such file")
+                .contains("absent.csv: no such file")
                 .contains("yesterday");
     }
 

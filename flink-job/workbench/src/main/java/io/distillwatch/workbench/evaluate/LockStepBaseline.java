@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Names groups of accounts that do the same in the same hours, after SynchroTrap (Cao et al., CCS
@@ -27,11 +28,9 @@ final class LockStepBaseline implements Baseline {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> accounts = new ArrayList<>();
 
-    /** Union-find: the parent of each account by number. */
-    private final List<Integer> parents = new ArrayList<>();
-
+    private final Components components = new Components();
     private final Map<Object, Set<Integer>> meetings = new HashMap<>();
-    private final PairHours pairs = new PairHours();
+    private final PairMeetings pairs = new PairMeetings();
     private long hour = Long.MIN_VALUE;
 
     LockStepBaseline(Function<Request, Object> key) {
@@ -54,8 +53,7 @@ final class LockStepBaseline implements Baseline {
                 account,
                 a -> {
                     accounts.add(a);
-                    parents.add(parents.size());
-                    return parents.size() - 1;
+                    return components.add();
                 });
     }
 
@@ -72,32 +70,18 @@ final class LockStepBaseline implements Baseline {
     }
 
     private void meet(int one, int other) {
-        int root = root(one);
-        int otherRoot = root(other);
         // within a component another edge tells nothing; that spares most pairs of a large one
-        if (root != otherRoot && pairs.met(one, other, hour) >= HOURS) {
-            parents.set(root, otherRoot);
+        if (!components.together(one, other) && pairs.met(one, other, hour) >= HOURS) {
+            components.join(one, other);
         }
-    }
-
-    private int root(int account) {
-        int at = account;
-        while (parents.get(at) != at) {
-            parents.set(at, parents.get(parents.get(at)));
-            at = parents.get(at);
-        }
-        return at;
     }
 
     @Override
     public Set<String> named() {
         endHour();
-        Map<Integer, Set<String>> components = new HashMap<>();
-        for (int i = 0; i < accounts.size(); i++) {
-            components.computeIfAbsent(root(i), r -> new HashSet<>()).add(accounts.get(i));
-        }
-        Set<String> named = new HashSet<>();
-        components.values().stream().filter(c -> c.size() >= COMPONENT).forEach(named::addAll);
-        return named;
+        return components.ofAtLeast(COMPONENT).stream()
+                .flatMap(List::stream)
+                .map(accounts::get)
+                .collect(Collectors.toSet());
     }
 }

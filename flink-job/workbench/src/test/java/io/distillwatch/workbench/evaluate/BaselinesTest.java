@@ -86,8 +86,8 @@ class BaselinesTest {
     }
 
     @Test
-    void aPairIsCountedOnceAnHourAlsoWhenTheTableGrows() {
-        PairHours pairs = new PairHours();
+    void aPairIsCountedOnceAnOccasionAlsoWhenTheTableGrows() {
+        PairMeetings pairs = new PairMeetings();
         for (int other = 1; other <= 20_000; other++) {
             assertThat(pairs.met(0, other, 1)).isEqualTo(1);
         }

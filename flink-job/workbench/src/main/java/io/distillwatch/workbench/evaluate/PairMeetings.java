@@ -3,14 +3,14 @@ package io.distillwatch.workbench.evaluate;
 import java.util.Arrays;
 
 /**
- * In how many different hours each pair has met. Open addressing over primitives: a campaign of a
- * thousand accounts has half a million pairs.
+ * On how many different occasions each pair has met: hours, or targets. Open addressing over
+ * primitives: a campaign of a thousand accounts has half a million pairs.
  */
-final class PairHours {
+public final class PairMeetings {
 
     private static final long FREE = -1;
 
-    /** Low bits of a value hold the count, the rest the last hour. */
+    /** Low bits of a value hold the count, the rest the last occasion. */
     private static final int COUNT_BITS = 8;
 
     private static final int MOST = (1 << COUNT_BITS) - 1;
@@ -19,8 +19,15 @@ final class PairHours {
     private long[] values = new long[1 << 12];
     private int size;
 
-    /** Notes that a pair met in an hour; hours come in order. Returns how many it has now. */
-    int met(int smaller, int greater, long hour) {
+    /**
+     * Notes that a pair met. Occasions come one after the other, and none comes back.
+     *
+     * @param smaller number of the one, 0 and more
+     * @param greater number of the other
+     * @param occasion its number, below 2^55 either way
+     * @return on how many occasions the pair has met by now, at most 255
+     */
+    public int met(int smaller, int greater, long occasion) {
         if (2 * size >= keys.length) {
             grow();
         }
@@ -29,10 +36,10 @@ final class PairHours {
         if (keys[slot] == FREE) {
             keys[slot] = key;
             size++;
-            values[slot] = hour << COUNT_BITS | 1;
-        } else if (values[slot] >> COUNT_BITS != hour) {
+            values[slot] = occasion << COUNT_BITS | 1;
+        } else if (values[slot] >> COUNT_BITS != occasion) {
             long count = Math.min(MOST, (values[slot] & MOST) + 1);
-            values[slot] = hour << COUNT_BITS | count;
+            values[slot] = occasion << COUNT_BITS | count;
         }
         return (int) (values[slot] & MOST);
     }
