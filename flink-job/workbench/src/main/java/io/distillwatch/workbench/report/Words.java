@@ -116,6 +116,14 @@ public final class Words {
                             "Even load and texts of its own on every account; but nobody is replaced, and"
                                     + " nothing is asked that teaches a model."),
                     Map.entry(
+                            "hosted_app",
+                            "The same from the few addresses of its vendor's cloud; but each user pays,"
+                                    + " signed up when they liked, and it keeps to the clock."),
+                    Map.entry(
+                            "webhook_app",
+                            "Grades what comes in, day and night, from its vendor's cloud; but at large"
+                                    + " and small users."),
+                    Map.entry(
                             "enterprise_nat",
                             "Many accounts behind two prefixes; but of many subjects, in office hours."),
                     Map.entry(

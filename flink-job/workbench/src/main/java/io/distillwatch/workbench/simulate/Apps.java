@@ -6,6 +6,8 @@ import io.distillwatch.workbench.simulate.Networks.Kind;
 import io.distillwatch.workbench.simulate.text.Rand;
 import io.distillwatch.workbench.simulate.text.Template;
 import io.distillwatch.workbench.simulate.text.TextSource;
+import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** Look-alikes that are apps: many accounts, one text in front of what each has to say. */
 final class Apps {
@@ -91,20 +93,60 @@ final class Apps {
 
     /** Even load and unique bodies, for organic users with unlike clients and payments. */
     void scheduled(int accounts) {
-        Rand rand = cast.rand("scheduled_app");
+        onTimers(LookAlike.SCHEDULED_APP, accounts, who -> {});
+    }
+
+    /** The same from the addresses and by the client of the vendor. */
+    void hosted(int accounts) {
+        onTimers(LookAlike.HOSTED_APP, accounts, cloud(LookAlike.HOSTED_APP));
+    }
+
+    private void onTimers(LookAlike kind, int accounts, Consumer<Profile> place) {
+        String name = kind.toString();
+        Rand rand = cast.rand(name);
         Template wrapper = cast.texts().appWrapper("schedule", rand);
-        TextSource documents = cast.texts().documents(cast.seed("scheduled_app"), 8);
+        TextSource documents = cast.texts().documents(cast.seed(name), 8);
         Speech speech = AppSpeech.wrapped(wrapper, own(documents), 200);
         int[] minutes = {
             6 * 60 + rand.below(120), 12 * 60 + rand.below(60), 18 * 60 + rand.below(180)
         };
-        Group group = cast.group(LookAlike.SCHEDULED_APP);
+        Group group = cast.group(kind);
         for (int i = 0; i < accounts; i++) {
-            Rand own = cast.rand("scheduled_app", i);
-            Profile who = cast.people().person("scheduled_app", i, own);
+            Rand own = cast.rand(name, i);
+            Profile who = cast.people().person(name, i, own);
+            place.accept(who);
             Rhythm rhythm = new ScheduledRhythm(minutes, who.zone);
             cast.enter(new Person(group, who, rhythm, speech, cast.start(), own));
         }
+    }
+
+    /** Whatever comes in at large and small users, one at a time, day and night. */
+    void webhook(int accounts) {
+        String name = LookAlike.WEBHOOK_APP.toString();
+        Template wrapper = cast.texts().appWrapper("judge", cast.rand(name));
+        TextSource documents = cast.texts().documents(cast.seed(name), 10);
+        Speech speech = AppSpeech.wrapped(wrapper, own(documents), 150);
+        Group group = cast.group(LookAlike.WEBHOOK_APP);
+        Consumer<Profile> place = cloud(LookAlike.WEBHOOK_APP);
+        for (int i = 0; i < accounts; i++) {
+            Rand own = cast.rand(name, i);
+            Profile who = cast.people().person(name, i, own);
+            place.accept(who);
+            double perDay = own.logNormal(8, 1.2);
+            Rhythm rhythm = new SessionRhythm(Week.FLAT, perDay, 0, 1, 1, 0.01, 1_000);
+            cast.enter(new Person(group, who, rhythm, speech, cast.start(), own));
+        }
+    }
+
+    private Consumer<Profile> cloud(LookAlike kind) {
+        Rand rand = cast.rand(kind + " cloud");
+        int[] networks = new int[4];
+        Arrays.setAll(networks, i -> Networks.any(Kind.HOSTING, rand));
+        int[] client = {Clients.any(rand)};
+        return who -> {
+            who.networks = networks;
+            who.clients = client;
+        };
     }
 
     /** Companies that grade the answers of their own products: runs of some dozens of requests. */

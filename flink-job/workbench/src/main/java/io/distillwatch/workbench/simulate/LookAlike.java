@@ -34,7 +34,13 @@ public enum LookAlike {
     /** An evaluation product that many companies use on their own data. */
     JUDGE_APP(120, 0.01),
     /** A tutor with "explain step by step" in its wrapper. */
-    TUTORING_APP(400, 0.04);
+    TUTORING_APP(400, 0.04),
+    /**
+     * As the scheduled app, in its vendor's cloud: one client and a few addresses for all users.
+     */
+    HOSTED_APP(300, 0.03),
+    /** In its vendor's cloud too, whenever something happens at a user's; grades what comes in. */
+    WEBHOOK_APP(150, 0.015);
 
     private final int floor;
     private final double share;

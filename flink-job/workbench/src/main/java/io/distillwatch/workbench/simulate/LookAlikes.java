@@ -85,6 +85,8 @@ final class LookAlikes {
             case APP_RELEASE -> apps.release(accounts);
             case JUDGE_APP -> apps.judge(accounts);
             case TUTORING_APP -> apps.tutor(accounts);
+            case HOSTED_APP -> apps.hosted(accounts);
+            case WEBHOOK_APP -> apps.webhook(accounts);
         }
     }
 }

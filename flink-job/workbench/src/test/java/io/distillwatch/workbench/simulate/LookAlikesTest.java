@@ -48,6 +48,35 @@ class LookAlikesTest {
     }
 
     @Test
+    void aHostedAppHasAFewAddressesAndOneClientForUsersWhoEachPay() {
+        SimulatedLog log = SimulatedLog.of(LookAlike.HOSTED_APP, 200, 3);
+
+        assertThat(log.workPartition()).isGreaterThan(0.99);
+        assertThat(log.unevenness()).isLessThan(0.2);
+        assertThat(log.distinct(r -> r.get("user_agent").asText())).hasSize(1);
+        assertThat(log.distinct(SimulatedLog::prefix).size()).isBetween(2, 4);
+        assertThat(log.distinct(r -> r.path("payment_fingerprint").asText()).size())
+                .isGreaterThan(100);
+    }
+
+    @Test
+    void webhooksGoOffDayAndNightAndUnevenly() {
+        SimulatedLog log = SimulatedLog.of(LookAlike.WEBHOOK_APP, 150, 2);
+
+        assertThat(log.workPartition()).isGreaterThan(0.99);
+        assertThat(log.unevenness()).isGreaterThan(8);
+        assertThat(log.distinct(r -> r.get("user_agent").asText())).hasSize(1);
+        assertThat(log.distinct(SimulatedLog::prefix).size()).isBetween(2, 4);
+        Map<Integer, Long> hours =
+                log.count(
+                        r ->
+                                Instant.ofEpochMilli(SimulatedLog.time(r))
+                                        .atZone(ZoneOffset.UTC)
+                                        .getHour());
+        assertThat(hours.values()).hasSize(24).allMatch(count -> count > 50);
+    }
+
+    @Test
     void aScheduleKeepsToTheMinute() {
         SimulatedLog log = SimulatedLog.of(LookAlike.SCHEDULED_APP, 50, 3);
 
