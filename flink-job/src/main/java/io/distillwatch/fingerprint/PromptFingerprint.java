@@ -24,7 +24,7 @@ public record PromptFingerprint(
 
     private static final long UPPER = 0xffff_ffff_0000_0000L;
 
-    static long tailHash(long lastTokens, long laterHalf) {
+    static long ends(long lastTokens, long laterHalf) {
         return lastTokens & UPPER | laterHalf >>> 32;
     }
 

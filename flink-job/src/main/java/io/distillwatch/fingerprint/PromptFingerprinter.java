@@ -55,7 +55,7 @@ public final class PromptFingerprinter {
         long familyHash = tokens.range(0, Math.min(size, FAMILY_TOKENS));
         int laterHalf = Math.max(TAIL_TOKENS, Integer.highestOneBit(size / 2));
         long tailHash =
-                PromptFingerprint.tailHash(
+                PromptFingerprint.ends(
                         tokens.range(Math.max(0, size - TAIL_TOKENS), size),
                         tokens.range(Math.max(0, size - laterHalf), size));
         int length = tokens.total();
