@@ -54,6 +54,15 @@ public final class Assessor {
     private static final Set<Axis> NOT_OF_A_SCHEDULE =
             EnumSet.of(Axis.INTENT, Axis.LIFE, Axis.INFRASTRUCTURE, Axis.BIRTH);
 
+    /* Every app has lengths and a client of its own, also one that runs on a schedule; where it runs
+     * in its vendor's cloud, addresses too. */
+    private static final Set<Signal> OF_ANY_APP =
+            EnumSet.of(
+                    Signal.DISTRIBUTION_SHIFT,
+                    Signal.CLIENT_CONCENTRATION,
+                    Signal.PREFIX_CONCENTRATION,
+                    Signal.PREFIX_ROTATION);
+
     private static final List<Statistic> STATISTICS =
             List.of(
                     new WorkPartition(),
@@ -105,7 +114,7 @@ public final class Assessor {
                         && axes.size() >= policy.requiredAxes()
                         && (Cohort.isCohort(group.group())
                                 ? independentOfSelection(group, axes, evidence)
-                                : independent(group, axes, strongest, evidence))
+                                : independent(group, axes, evidence))
                         && group.load().carriers() >= LoadEvenness.MIN_CARRIERS
                         && !WorkPartition.contradicts(group)
                         && group.infrastructure().largestOrganization() < ONE_ORGANIZATION;
@@ -144,10 +153,7 @@ public final class Assessor {
     }
 
     private static boolean independent(
-            GroupStatistics group,
-            Set<Axis> holding,
-            Map<Axis, Evidence> strongest,
-            List<Evidence> evidence) {
+            GroupStatistics group, Set<Axis> holding, List<Evidence> evidence) {
         Set<Axis> axes = EnumSet.copyOf(holding);
         if (!holds(Signal.SHARED_PAYMENT, evidence)) {
             axes.remove(Axis.INFRASTRUCTURE);
@@ -161,7 +167,7 @@ public final class Assessor {
             return axes.contains(Axis.WORK)
                     && axes.contains(Axis.LOAD)
                     && holds(Signal.DISPATCHED_TIMING, evidence)
-                    && strongest.values().stream().anyMatch(Assessor::leans);
+                    && evidence.stream().anyMatch(Assessor::leans);
         }
         if (!axes.contains(Axis.LOAD)) {
             // Uneven load is how people look: work must hold, and of intent, time and one hand that
@@ -191,9 +197,8 @@ public final class Assessor {
     }
 
     private static boolean leans(Evidence found) {
-        // Every app has lengths of its own, also one that runs on a schedule.
         return NOT_OF_A_SCHEDULE.contains(found.signal().axis())
-                && found.signal() != Signal.DISTRIBUTION_SHIFT
+                && !OF_ANY_APP.contains(found.signal())
                 && found.score() >= LEANS;
     }
 

@@ -188,6 +188,12 @@ class AssessorTest {
         Population onDemand =
                 hosted(Population.unevenQueue(new Random(seed), 60, 24, 3)).all(s -> s.cueing(2));
 
+        Population digest = hosted(Population.threeTimesADay(new Random(seed), 60, 3));
+
+        assertThat(assess(digest, LENIENT).axes())
+                .contains(Axis.WORK, Axis.LOAD, Axis.INFRASTRUCTURE);
+        assertThat(assess(digest, LENIENT).flagged()).isFalse();
+        assertThat(assess(digest.all(s -> s.cueing(1)), LENIENT).flagged()).isFalse();
         assertThat(assess(onSchedule, LENIENT).axes())
                 .contains(Axis.WORK, Axis.LOAD, Axis.INFRASTRUCTURE);
         assertThat(assess(onSchedule, LENIENT).flagged()).isFalse();

@@ -82,6 +82,27 @@ class EvidenceAgainstOrdinaryTest {
         assertThat(pivot(group, ordinary)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aQueueHasNoNightsAndTimersNeedNone(long seed) {
+        Random random = new Random(seed);
+        Baseline ordinary = new Baseline();
+        for (int group = 0; group < GROUPS; group++) {
+            ordinary.update(byDay(Population.people(random, 60, 48, 1)).atTheEnd(group));
+        }
+
+        assertThat(rhythm(Population.queue(random, 60, 48, 1), ordinary)).isGreaterThan(HOLDS);
+        assertThat(rhythm(Population.timers(random, 60, 48, 60), ordinary)).isZero();
+    }
+
+    private static Population byDay(Population population) {
+        return population.only(e -> (e.eventTime() - Population.START) / Population.HOUR % 24 < 16);
+    }
+
+    private static double rhythm(Population population, Baseline ordinary) {
+        return evidence(population, Signal.FLAT_RHYTHM, ordinary).orElseThrow().score();
+    }
+
     private static Optional<Evidence> pivot(Population population, Baseline ordinary) {
         return evidence(population, Signal.MODEL_PIVOT, ordinary);
     }

@@ -138,6 +138,25 @@ final class Population {
         return population;
     }
 
+    /** Each account at the same three odd minutes of its own day, up to a minute late. */
+    static Population threeTimesADay(Random random, int accounts, int days) {
+        Population population = new Population(random);
+        int[] minutes = {6 * 60 + 43, 12 * 60 + 37, 19 * 60 + 12};
+        for (int account = 0; account < accounts; account++) {
+            long zone = random.nextInt(24) * HOUR;
+            for (int day = 0; day < days; day++) {
+                for (int minute : minutes) {
+                    long at = day * 24 * HOUR + minute * 60_000L + zone;
+                    population.add(
+                            "acct-" + account,
+                            START + at + random.nextInt(60_000),
+                            random.nextLong());
+                }
+            }
+        }
+        return population;
+    }
+
     /** Each account once in every hour of the clock, at any minute. */
     static Population onceAnHour(Random random, int accounts, int hours) {
         Population population = new Population(random);
