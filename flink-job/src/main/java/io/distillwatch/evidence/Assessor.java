@@ -126,7 +126,8 @@ public final class Assessor {
 
     /**
      * A cohort was selected for steady timing and for its client or payment, and people with
-     * nothing in common do not repeat one another: of these a cohort proves nothing. Demanded are
+     * nothing in common do not repeat one another: of these a cohort proves nothing. Of a common
+     * client nor do addresses, which both may be a service's that runs for its users. Demanded are
      * even load, two more axes that were not selected for, and a rhythm without nights, which a
      * reseller's customers have, over a whole day.
      */
@@ -143,7 +144,9 @@ public final class Assessor {
                 Signal signal = found.signal();
                 flat |= signal == Signal.FLAT_RHYTHM;
                 boolean selected =
-                        signal == Signal.SHARED_PAYMENT && Cohort.isPayment(group.group());
+                        Cohort.isPayment(group.group())
+                                ? signal == Signal.SHARED_PAYMENT
+                                : OF_ANY_APP.contains(signal);
                 if (NOT_OF_A_SCHEDULE.contains(signal.axis()) && !selected) {
                     telling.add(signal.axis());
                 }

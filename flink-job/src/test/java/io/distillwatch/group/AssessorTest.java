@@ -204,6 +204,32 @@ class AssessorTest {
         assertThat(assess(onDemand, LENIENT).flagged()).as("webhooks").isFalse();
     }
 
+    /** Its users were picked for its client, so its addresses come with it. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void theUsersOfAServiceAreNoCampaignAsACohortEither(long seed) {
+        Random random = new Random(seed);
+        Baseline sleeping = new Baseline();
+        for (int group = 0; group < 8; group++) {
+            sleeping.update(
+                    Population.people(random, 60, 48, 1)
+                            .only(e -> (e.eventTime() - Population.START) / 3_600_000 % 24 < 16)
+                            .atTheEnd(group));
+        }
+        Population users = hosted(Population.queue(random, 60, 48, 1)).all(s -> s.cueing(2));
+        Population payingTogether =
+                users.each(e -> s -> s.with(9, 1 + account(e) % 6, e.accountCreatedAt()));
+        long cohort = Cohort.client(Samples.sample(1, "acct", 1).with(9, 0, 0).exchange());
+
+        assertThat(flagged(users, cohort, sleeping)).isFalse();
+        assertThat(flagged(payingTogether, cohort, sleeping)).isTrue();
+    }
+
+    private static boolean flagged(Population population, long group, Baseline ordinary) {
+        return Assessor.assess(population.statistics(group, Population.START), ordinary, DEFAULTS)
+                .flagged();
+    }
+
     private static Population hosted(Population accounts) {
         return accounts.each(e -> s -> s.with(9, 0, 0).from("10.0." + account(e) % 4 + ".0/24"));
     }
