@@ -7,10 +7,14 @@ import io.distillwatch.group.MemberReport;
 import io.distillwatch.serial.Wire;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -72,8 +76,15 @@ final class Campaign {
             return copy;
         }
 
+        /** As {@link Campaign#exchanges} counts them. */
         long exchanges() {
-            return exchangesByGroup.values().stream().mapToLong(Long::longValue).sum();
+            Map<Long, Long> byKind =
+                    exchangesByGroup.entrySet().stream()
+                            .collect(
+                                    Collectors.groupingBy(
+                                            entry -> Cohort.kind(entry.getKey()),
+                                            Collectors.summingLong(Map.Entry::getValue)));
+            return byKind.values().stream().mapToLong(Long::longValue).max().orElse(0);
         }
     }
 
@@ -261,16 +272,36 @@ final class Campaign {
         return parts.keySet().stream().anyMatch(group -> !Cohort.isCohort(group));
     }
 
+    /**
+     * The groups to count by: families, cohorts by client or cohorts by payment, whichever have
+     * most exchanges. What is in a cohort may be in a family as well, so they are not added up.
+     */
+    private Collection<Part> counted() {
+        Map<Long, List<Part>> byKind = new TreeMap<>();
+        parts.forEach(
+                (group, part) ->
+                        byKind.computeIfAbsent(Cohort.kind(group), k -> new ArrayList<>())
+                                .add(part));
+        return byKind.values().stream()
+                .max(Comparator.comparingLong(all -> sum(all, part -> part.exchanges)))
+                .orElse(List.of());
+    }
+
+    private static long sum(Collection<Part> parts, ToLongFunction<Part> figure) {
+        return parts.stream().mapToLong(figure).sum();
+    }
+
+    /** Exchanges that are known to be its own, each once. */
     long exchanges() {
-        return parts.values().stream().mapToLong(part -> part.exchanges).sum();
+        return sum(counted(), part -> part.exchanges);
     }
 
     long inputTokens() {
-        return parts.values().stream().mapToLong(part -> part.inputTokens).sum();
+        return sum(counted(), part -> part.inputTokens);
     }
 
     long outputTokens() {
-        return parts.values().stream().mapToLong(part -> part.outputTokens).sum();
+        return sum(counted(), part -> part.outputTokens);
     }
 
     long firstSeen() {
@@ -298,8 +329,7 @@ final class Campaign {
 
     Map<String, Long> models() {
         TreeMap<String, Long> models = new TreeMap<>();
-        parts.values()
-                .forEach(part -> part.models.forEach((m, n) -> models.merge(m, n, Long::sum)));
+        counted().forEach(part -> part.models.forEach((m, n) -> models.merge(m, n, Long::sum)));
         return models;
     }
 

@@ -30,6 +30,14 @@ public final class Cohort {
         return (feature & KIND) == PAYMENT;
     }
 
+    /**
+     * What kind of group it is: prompt family, cohort by client or cohort by payment. An exchange
+     * is in one group of a kind at most, and may be in groups of several kinds.
+     */
+    public static long kind(long group) {
+        return isCohort(group) ? group & KIND : 0;
+    }
+
     /** The cohort of the exchange's client; 0 where it is unknown. */
     public static long client(Exchange exchange) {
         return marked(exchange.clientHash(), CLIENT);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,24 @@ class CampaignBookTest {
         CampaignBook alone = new CampaignBook();
         take(alone, report(cohort, T, T, 5, 40));
         assertThat(only(alone).accounts).hasSize(35);
+    }
+
+    /** What a cohort has is in a family as well, in one by another kind too, or in neither. */
+    @Test
+    void anExchangeInSeveralKindsOfGroupCountsOnce() {
+        CampaignBook book = new CampaignBook();
+        take(book, report(4, T, T, List.of(member("a", 7), member("b", 3), member("c", 3))));
+        for (long group : List.of(8L, 5L, 6L)) {
+            take(
+                    book,
+                    report(group, T, T, List.of(member("a", 9), member("b", 3), member("c", 3))));
+        }
+
+        assertThat(only(book).parts).hasSize(4);
+        assertThat(only(book).exchanges()).as("two families").isEqualTo(2 * 500);
+        assertThat(only(book).inputTokens()).isEqualTo(2 * 1_000);
+        assertThat(only(book).models()).containsOnly(Map.entry("large-3", 2 * 500L));
+        assertThat(only(book).accounts.get("a").exchanges()).isEqualTo(7 + 9);
     }
 
     @Test
