@@ -117,9 +117,6 @@ public record GroupStatistics(
      * @param lockedGaps of the long ones, within three minutes of a whole number of hours
      * @param middleGaps gaps above ten minutes
      * @param quarterGaps of these, within 45 seconds of a whole number of quarters of an hour
-     * @param middleSeconds sum of the gaps above ten minutes
-     * @param sameLength probability that two of these are of the same length to five minutes, or
-     *     fall into the same of {@value #GAP_CLASSES} classes by chance
      * @param commonStep share of the gaps that cross the most common number of full hours of the
      *     clock
      * @param lastBin number of the newest half-hour bin since the epoch
@@ -135,14 +132,9 @@ public record GroupStatistics(
             long lockedGaps,
             long middleGaps,
             long quarterGaps,
-            double middleSeconds,
-            double sameLength,
             double commonStep,
             long lastBin,
             long[] bins) {
-
-        /** Classes that gaps are told apart by. */
-        public static final int GAP_CLASSES = 64;
 
         /** Hours of the last day from the first half-hour with exchanges on: 0 to 24. */
         public double hoursKnown() {

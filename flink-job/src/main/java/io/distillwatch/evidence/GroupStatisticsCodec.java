@@ -33,8 +33,6 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         out.writeLong(s.timing().lockedGaps());
         out.writeLong(s.timing().middleGaps());
         out.writeLong(s.timing().quarterGaps());
-        out.writeDouble(s.timing().middleSeconds());
-        out.writeDouble(s.timing().sameLength());
         out.writeDouble(s.timing().commonStep());
         out.writeLong(s.timing().lastBin());
         Wire.writeLongs(out, s.timing().bins());
@@ -145,8 +143,6 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
                         in.readLong(),
                         in.readLong(),
                         in.readLong(),
-                        in.readDouble(),
-                        in.readDouble(),
                         in.readDouble(),
                         in.readLong(),
                         Wire.readLongs(in)),

@@ -193,7 +193,6 @@ class AssessorTest {
         assertThat(assess(digest, LENIENT).axes())
                 .contains(Axis.WORK, Axis.LOAD, Axis.INFRASTRUCTURE);
         assertThat(assess(digest, LENIENT).flagged()).isFalse();
-        assertThat(assess(digest.all(s -> s.cueing(1)), LENIENT).flagged()).isFalse();
         assertThat(assess(onSchedule, LENIENT).axes())
                 .contains(Axis.WORK, Axis.LOAD, Axis.INFRASTRUCTURE);
         assertThat(assess(onSchedule, LENIENT).flagged()).isFalse();

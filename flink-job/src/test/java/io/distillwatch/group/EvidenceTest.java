@@ -13,7 +13,6 @@ import io.distillwatch.evidence.Signal;
 import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.testing.Bytes;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -356,24 +355,6 @@ class EvidenceTest {
                         .orElseThrow();
 
         assertThat(timers.score()).isZero();
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void theSameTimesOfTheDayForEverybodyAreNoQueueHoweverOdd(long seed) {
-        Population digest = Population.threeTimesADay(new Random(seed), 60, 3);
-        Population slow = Population.queue(new Random(seed), 60, 72, 0.25);
-        Population inTurn = Population.roundRobin(new Random(seed), 700, 7000);
-
-        for (Signal timing : List.of(Signal.SESSIONLESS_GAPS, Signal.DISPATCHED_TIMING)) {
-            assertThat(evidence(digest, timing).orElseThrow().score()).isZero();
-            assertThat(evidence(slow, timing).orElseThrow().score())
-                    .as("%s of a slow queue", timing)
-                    .isGreaterThan(HOLDS);
-            assertThat(evidence(inTurn, timing).orElseThrow().score())
-                    .as("%s of shuffled rounds", timing)
-                    .isGreaterThan(HOLDS);
-        }
     }
 
     /** One session each and then silence: that is no account that was replaced. */
