@@ -3,6 +3,7 @@ package io.distillwatch.workbench.local;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -70,8 +71,9 @@ public final class WorkDirectory implements AutoCloseable {
                         FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE);
                 FileLock taken = other.tryLock()) {
             return taken != null;
-        } catch (IOException e) {
-            // Not one of ours, or somebody else's who may not be disturbed.
+        } catch (IOException | OverlappingFileLockException e) {
+            // Not one of ours, or somebody else's who may not be disturbed, or another thread is
+            // looking at it.
             return false;
         }
     }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,23 @@ class WorkDirectoryTest {
 
         WorkDirectory.create(prefix).close();
 
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void whatAnotherThreadIsLookingAtIsLeftToIt() throws Exception {
+        Process owner = owner();
+        Path left = Path.of(firstLine(owner));
+        owner.destroyForcibly().waitFor();
+        try (FileChannel looking =
+                FileChannel.open(left.resolve("distillwatch.lock"), StandardOpenOption.WRITE)) {
+            looking.lock();
+
+            WorkDirectory.create(prefix).close();
+
+            assertThat(left).isDirectory();
+        }
+        WorkDirectory.create(prefix).close();
         assertThat(left).doesNotExist();
     }
 
