@@ -9,12 +9,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -25,6 +26,11 @@ final class Campaign {
     static final double FOLLOWS = 0.8;
     /* From its tenth exchange on an account is more than a passer-by. */
     static final long AT_HOME = 10;
+
+    private static final Set<Cohort.Sort> IN_A_FAMILY =
+            EnumSet.of(Cohort.Sort.FAMILY, Cohort.Sort.CLIENT_WITHIN, Cohort.Sort.PAYMENT_WITHIN);
+    private static final Set<Cohort.Sort> IN_NONE =
+            EnumSet.of(Cohort.Sort.CLIENT, Cohort.Sort.PAYMENT);
 
     /** What a group contributes. */
     static final class Part {
@@ -78,13 +84,9 @@ final class Campaign {
 
         /** As {@link Campaign#exchanges} counts them. */
         long exchanges() {
-            Map<Long, Long> byKind =
-                    exchangesByGroup.entrySet().stream()
-                            .collect(
-                                    Collectors.groupingBy(
-                                            entry -> Cohort.kind(entry.getKey()),
-                                            Collectors.summingLong(Map.Entry::getValue)));
-            return byKind.values().stream().mapToLong(Long::longValue).max().orElse(0);
+            Map<Cohort.Sort, Long> counts = new EnumMap<>(Cohort.Sort.class);
+            exchangesByGroup.forEach((group, n) -> counts.merge(Cohort.sort(group), n, Long::sum));
+            return counted(counts).stream().mapToLong(counts::get).sum();
         }
     }
 
@@ -273,25 +275,37 @@ final class Campaign {
     }
 
     /**
-     * The groups to count by: families, cohorts by client or cohorts by payment, whichever have
-     * most exchanges. What is in a cohort may be in a family as well, so they are not added up.
+     * The sorts of groups to add up, so that no exchange counts twice: families, or cohorts within
+     * families where these are not the campaign's; and cohorts of what is in no family, by client
+     * or by payment. Of those that overlap the one with most.
      */
+    private static Set<Cohort.Sort> counted(Map<Cohort.Sort, Long> exchanges) {
+        Set<Cohort.Sort> counted = EnumSet.noneOf(Cohort.Sort.class);
+        for (Set<Cohort.Sort> overlapping : List.of(IN_A_FAMILY, IN_NONE)) {
+            overlapping.stream()
+                    .filter(exchanges::containsKey)
+                    .max(Comparator.comparing(exchanges::get))
+                    .ifPresent(counted::add);
+        }
+        return counted;
+    }
+
     private Collection<Part> counted() {
-        Map<Long, List<Part>> byKind = new TreeMap<>();
+        Map<Cohort.Sort, Long> exchanges = new EnumMap<>(Cohort.Sort.class);
         parts.forEach(
-                (group, part) ->
-                        byKind.computeIfAbsent(Cohort.kind(group), k -> new ArrayList<>())
-                                .add(part));
-        return byKind.values().stream()
-                .max(Comparator.comparingLong(all -> sum(all, part -> part.exchanges)))
-                .orElse(List.of());
+                (group, part) -> exchanges.merge(Cohort.sort(group), part.exchanges, Long::sum));
+        Set<Cohort.Sort> counted = counted(exchanges);
+        return parts.entrySet().stream()
+                .filter(entry -> counted.contains(Cohort.sort(entry.getKey())))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     private static long sum(Collection<Part> parts, ToLongFunction<Part> figure) {
         return parts.stream().mapToLong(figure).sum();
     }
 
-    /** Exchanges that are known to be its own, each once. */
+    /** Exchanges that are known to be its own, none twice. */
     long exchanges() {
         return sum(counted(), part -> part.exchanges);
     }

@@ -15,6 +15,8 @@ public final class Cohort {
     private static final long CLIENT = 1;
     private static final long PAYMENT = 2;
     private static final long KIND = 3;
+    /* Of a cohort: that it is found in a prompt family. */
+    private static final long WITHIN = 4;
     /* Spreads what may be a small number over 64 bits: the golden ratio's fractional part. */
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
@@ -30,12 +32,30 @@ public final class Cohort {
         return (feature & KIND) == PAYMENT;
     }
 
-    /**
-     * What kind of group it is: prompt family, cohort by client or cohort by payment. An exchange
-     * is in one group of a kind at most, and may be in groups of several kinds.
-     */
-    public static long kind(long group) {
-        return isCohort(group) ? group & KIND : 0;
+    /** What a group may be. An exchange is in one group of each sort at most. */
+    public enum Sort {
+        /** A prompt family. */
+        FAMILY,
+        /** A cohort by client, of exchanges that are in no family. */
+        CLIENT,
+        /** A cohort by payment, of exchanges that are in no family. */
+        PAYMENT,
+        /** A cohort by client, of exchanges that are in a family as well. */
+        CLIENT_WITHIN,
+        /** A cohort by payment, of exchanges that are in a family as well. */
+        PAYMENT_WITHIN
+    }
+
+    /** What a group is. */
+    public static Sort sort(long group) {
+        if (!isCohort(group)) {
+            return Sort.FAMILY;
+        }
+        boolean within = (group & WITHIN) != 0;
+        if (isPayment(group)) {
+            return within ? Sort.PAYMENT_WITHIN : Sort.PAYMENT;
+        }
+        return within ? Sort.CLIENT_WITHIN : Sort.CLIENT;
     }
 
     /** The cohort of the exchange's client; 0 where it is unknown. */
@@ -50,10 +70,10 @@ public final class Cohort {
 
     /** The part of a cohort that is found in a prompt family. */
     public static long within(long cohort, long family) {
-        return marked(cohort ^ Long.rotateLeft(family * GOLDEN, 32), cohort & KIND);
+        return marked(cohort ^ Long.rotateLeft(family * GOLDEN, 32), cohort & KIND | WITHIN);
     }
 
     private static long marked(long hash, long kind) {
-        return hash == 0 ? 0 : (hash * GOLDEN & ~KIND) | kind;
+        return hash == 0 ? 0 : (hash * GOLDEN & ~(KIND | WITHIN)) | kind;
     }
 }

@@ -11,6 +11,7 @@ import static io.distillwatch.campaign.Books.report;
 import static io.distillwatch.campaign.Books.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distillwatch.family.Cohort;
 import io.distillwatch.group.GroupReport;
 import io.distillwatch.group.MemberReport;
 import io.distillwatch.testing.Bytes;
@@ -76,22 +77,25 @@ class CampaignBookTest {
         assertThat(only(alone).accounts).hasSize(35);
     }
 
-    /** What a cohort has is in a family as well, in one by another kind too, or in neither. */
+    /** Cohorts by client and by payment hold the same exchanges, those within families theirs. */
     @Test
-    void anExchangeInSeveralKindsOfGroupCountsOnce() {
+    void anExchangeInSeveralGroupsCountsOnce() {
+        long client = 16 + 1;
+        long payment = 16 + 2;
+        long within = Cohort.within(payment, 4);
         CampaignBook book = new CampaignBook();
         take(book, report(4, T, T, List.of(member("a", 7), member("b", 3), member("c", 3))));
-        for (long group : List.of(8L, 5L, 6L)) {
+        for (long group : List.of(8L, client, payment, within)) {
             take(
                     book,
                     report(group, T, T, List.of(member("a", 9), member("b", 3), member("c", 3))));
         }
 
-        assertThat(only(book).parts).hasSize(4);
-        assertThat(only(book).exchanges()).as("two families").isEqualTo(2 * 500);
-        assertThat(only(book).inputTokens()).isEqualTo(2 * 1_000);
-        assertThat(only(book).models()).containsOnly(Map.entry("large-3", 2 * 500L));
-        assertThat(only(book).accounts.get("a").exchanges()).isEqualTo(7 + 9);
+        assertThat(only(book).parts).hasSize(5);
+        assertThat(only(book).exchanges()).as("two families, a cohort").isEqualTo(3 * 500);
+        assertThat(only(book).inputTokens()).isEqualTo(3 * 1_000);
+        assertThat(only(book).models()).containsOnly(Map.entry("large-3", 3 * 500L));
+        assertThat(only(book).accounts.get("a").exchanges()).isEqualTo(7 + 9 + 9);
     }
 
     @Test
