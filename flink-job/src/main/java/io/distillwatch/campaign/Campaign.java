@@ -8,14 +8,13 @@ import io.distillwatch.serial.Wire;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
+import java.util.TreeSet;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -26,11 +25,6 @@ final class Campaign {
     static final double FOLLOWS = 0.8;
     /* From its tenth exchange on an account is more than a passer-by. */
     static final long AT_HOME = 10;
-
-    private static final Set<Cohort.Sort> IN_A_FAMILY =
-            EnumSet.of(Cohort.Sort.FAMILY, Cohort.Sort.CLIENT_WITHIN, Cohort.Sort.PAYMENT_WITHIN);
-    private static final Set<Cohort.Sort> IN_NONE =
-            EnumSet.of(Cohort.Sort.CLIENT, Cohort.Sort.PAYMENT);
 
     /** What a group contributes. */
     static final class Part {
@@ -82,13 +76,20 @@ final class Campaign {
             return copy;
         }
 
-        /** As {@link Campaign#exchanges} counts them. */
-        long exchanges() {
-            Map<Cohort.Sort, Long> counts = new EnumMap<>(Cohort.Sort.class);
-            exchangesByGroup.forEach((group, n) -> counts.merge(Cohort.sort(group), n, Long::sum));
-            return counted(counts).stream().mapToLong(counts::get).sum();
+        /**
+         * Exchanges that are known to be the campaign's, none twice.
+         *
+         * @param families of the campaign
+         */
+        long exchanges(Collection<Long> families) {
+            Tally tally = new Tally(families, List.of(payment));
+            exchangesByGroup.forEach(tally::add);
+            return tally.sum();
         }
     }
+
+    /** What its groups come to, no exchange twice. */
+    record Totals(long exchanges, long inputTokens, long outputTokens) {}
 
     final String id;
     final long flaggedAt;
@@ -269,53 +270,32 @@ final class Campaign {
         return parts.values().stream().mapToLong(part -> part.heldAt).max().orElse(flaggedAt);
     }
 
-    /** Whether any of its groups is a prompt family. */
-    boolean hasFamily() {
-        return parts.keySet().stream().anyMatch(group -> !Cohort.isCohort(group));
+    /** Its groups that are prompt families. */
+    List<Long> families() {
+        return parts.keySet().stream().filter(group -> !Cohort.isCohort(group)).toList();
     }
 
-    /**
-     * The sorts of groups to add up, so that no exchange counts twice: families, or cohorts within
-     * families where these are not the campaign's; and cohorts of what is in no family, by client
-     * or by payment. Of those that overlap the one with most.
-     */
-    private static Set<Cohort.Sort> counted(Map<Cohort.Sort, Long> exchanges) {
-        Set<Cohort.Sort> counted = EnumSet.noneOf(Cohort.Sort.class);
-        for (Set<Cohort.Sort> overlapping : List.of(IN_A_FAMILY, IN_NONE)) {
-            overlapping.stream()
-                    .filter(exchanges::containsKey)
-                    .max(Comparator.comparing(exchanges::get))
-                    .ifPresent(counted::add);
+    Totals totals() {
+        Set<Long> payments = new HashSet<>();
+        accounts.values().forEach(account -> payments.add(account.payment));
+        Tally tally = new Tally(families(), payments);
+        parts.forEach((group, part) -> tally.add(group, part.exchanges));
+        long input = 0;
+        long output = 0;
+        for (Map.Entry<Long, Part> entry : parts.entrySet()) {
+            if (tally.counts(entry.getKey())) {
+                input += entry.getValue().inputTokens;
+                output += entry.getValue().outputTokens;
+            }
         }
-        return counted;
+        return new Totals(tally.sum(), input, output);
     }
 
-    private Collection<Part> counted() {
-        Map<Cohort.Sort, Long> exchanges = new EnumMap<>(Cohort.Sort.class);
-        parts.forEach(
-                (group, part) -> exchanges.merge(Cohort.sort(group), part.exchanges, Long::sum));
-        Set<Cohort.Sort> counted = counted(exchanges);
-        return parts.entrySet().stream()
-                .filter(entry -> counted.contains(Cohort.sort(entry.getKey())))
-                .map(Map.Entry::getValue)
-                .toList();
-    }
-
-    private static long sum(Collection<Part> parts, ToLongFunction<Part> figure) {
-        return parts.stream().mapToLong(figure).sum();
-    }
-
-    /** Exchanges that are known to be its own, none twice. */
-    long exchanges() {
-        return sum(counted(), part -> part.exchanges);
-    }
-
-    long inputTokens() {
-        return sum(counted(), part -> part.inputTokens);
-    }
-
-    long outputTokens() {
-        return sum(counted(), part -> part.outputTokens);
+    /** Names of the models that its groups used. */
+    SortedSet<String> models() {
+        TreeSet<String> models = new TreeSet<>();
+        parts.values().forEach(part -> models.addAll(part.models.keySet()));
+        return models;
     }
 
     long firstSeen() {
@@ -339,12 +319,6 @@ final class Campaign {
             }
         }
         return strongest == null ? List.of() : strongest.evidence;
-    }
-
-    Map<String, Long> models() {
-        TreeMap<String, Long> models = new TreeMap<>();
-        counted().forEach(part -> part.models.forEach((m, n) -> models.merge(m, n, Long::sum)));
-        return models;
     }
 
     void write(DataOutputView out) throws IOException {

@@ -138,7 +138,7 @@ final class CampaignBook {
             return report;
         }
         // A cohort is a coarse net: where prompts tell who belongs, it names nobody else.
-        boolean coarse = Cohort.isCohort(report.group()) && own.hasFamily();
+        boolean coarse = Cohort.isCohort(report.group()) && !own.families().isEmpty();
         return coarse
                 ? report.only(own.accounts.keySet())
                 : claims.unclaimed(report, own, holds, changes);

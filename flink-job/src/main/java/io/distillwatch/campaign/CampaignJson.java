@@ -31,6 +31,7 @@ final class CampaignJson {
 
     static OutputRecord campaign(Campaign campaign, String policyVersion) {
         Map<String, long[]> prefixes = prefixes(campaign);
+        Campaign.Totals totals = campaign.totals();
         byte[] json =
                 write(
                         out -> {
@@ -49,15 +50,15 @@ final class CampaignJson {
                                     "last_seen", Timestamps.format(campaign.lastSeen()));
                             out.writeNumberField("score", round(campaign.score()));
                             out.writeStringField(
-                                    "severity", Severity.of(campaign.exchanges()).label());
+                                    "severity", Severity.of(totals.exchanges()).label());
                             out.writeBooleanField("confirmed", campaign.confirmed);
                             out.writeNumberField("accounts", campaign.accounts.size());
                             out.writeNumberField("prefixes", prefixes.size());
-                            out.writeNumberField("exchanges", campaign.exchanges());
-                            out.writeNumberField("input_tokens", campaign.inputTokens());
-                            out.writeNumberField("output_tokens", campaign.outputTokens());
+                            out.writeNumberField("exchanges", totals.exchanges());
+                            out.writeNumberField("input_tokens", totals.inputTokens());
+                            out.writeNumberField("output_tokens", totals.outputTokens());
                             out.writeArrayFieldStart("models");
-                            for (String model : campaign.models().keySet()) {
+                            for (String model : campaign.models()) {
                                 out.writeString(model);
                             }
                             out.writeEndArray();
@@ -101,7 +102,8 @@ final class CampaignJson {
                             out.writeStringField(
                                     "first_seen", Timestamps.format(account.firstSeen));
                             out.writeStringField("last_seen", Timestamps.format(account.lastSeen));
-                            out.writeNumberField("exchanges", account.exchanges());
+                            out.writeNumberField(
+                                    "exchanges", account.exchanges(campaign.families()));
                             out.writeNumberField("score", round(account.score));
                             out.writeStringField("ip_prefix", account.prefix);
                             out.writeArrayFieldStart("families");
@@ -117,11 +119,12 @@ final class CampaignJson {
 
     private static Map<String, long[]> prefixes(Campaign campaign) {
         Map<String, long[]> prefixes = new TreeMap<>();
+        List<Long> families = campaign.families();
         for (Campaign.Account account : campaign.accounts.values()) {
             if (account.prefix != null) {
                 long[] counts = prefixes.computeIfAbsent(account.prefix, p -> new long[2]);
                 counts[0]++;
-                counts[1] += account.exchanges();
+                counts[1] += account.exchanges(families);
             }
         }
         return prefixes;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
@@ -71,12 +72,14 @@ final class CampaignMetrics {
             if (campaign.status != CampaignStatus.OPEN) {
                 continue;
             }
-            openBySeverity.get(Severity.of(campaign.exchanges()))[0]++;
+            Campaign.Totals totals = campaign.totals();
+            List<Long> families = campaign.families();
+            openBySeverity.get(Severity.of(totals.exchanges()))[0]++;
             accounts += campaign.accounts.size();
-            exchanges += campaign.exchanges();
+            exchanges += totals.exchanges();
             for (Campaign.Account account : campaign.accounts.values()) {
                 if (account.prefix != null) {
-                    byPrefix.merge(account.prefix, account.exchanges(), Long::sum);
+                    byPrefix.merge(account.prefix, account.exchanges(families), Long::sum);
                 }
             }
         }

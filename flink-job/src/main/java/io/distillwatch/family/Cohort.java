@@ -65,7 +65,12 @@ public final class Cohort {
 
     /** The cohort of the exchange's payment fingerprint; 0 where it is unknown. */
     public static long payment(Exchange exchange) {
-        return marked(exchange.paymentHash(), PAYMENT);
+        return ofPayment(exchange.paymentHash());
+    }
+
+    /** The cohort of a payment fingerprint; 0 for 0. */
+    public static long ofPayment(long paymentHash) {
+        return marked(paymentHash, PAYMENT);
     }
 
     /** The part of a cohort that is found in a prompt family. */

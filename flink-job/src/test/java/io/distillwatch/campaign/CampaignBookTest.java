@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +57,7 @@ class CampaignBookTest {
 
         assertThat(only(book).parts).containsOnlyKeys(4L, 8L);
         assertThat(only(book).accounts).hasSize(35);
-        assertThat(only(book).exchanges()).isEqualTo(2 * 500);
+        assertThat(only(book).totals().exchanges()).isEqualTo(2 * 500);
     }
 
     @Test
@@ -77,25 +76,23 @@ class CampaignBookTest {
         assertThat(only(alone).accounts).hasSize(35);
     }
 
-    /** Cohorts by client and by payment hold the same exchanges, those within families theirs. */
     @Test
-    void anExchangeInSeveralGroupsCountsOnce() {
-        long client = 16 + 1;
-        long payment = 16 + 2;
-        long within = Cohort.within(payment, 4);
+    void whatACohortHasOfAFamilyCountsOnce() {
+        long held = Cohort.within(Cohort.ofPayment(7), 4);
         CampaignBook book = new CampaignBook();
-        take(book, report(4, T, T, List.of(member("a", 7), member("b", 3), member("c", 3))));
-        for (long group : List.of(8L, client, payment, within)) {
-            take(
-                    book,
-                    report(group, T, T, List.of(member("a", 9), member("b", 3), member("c", 3))));
-        }
+        take(book, report(4, T, T, paying(7)));
+        take(book, report(held, T, T, paying(7)));
+        take(book, report(Cohort.ofPayment(7), T, T, paying(7)));
 
-        assertThat(only(book).parts).hasSize(5);
-        assertThat(only(book).exchanges()).as("two families, a cohort").isEqualTo(3 * 500);
-        assertThat(only(book).inputTokens()).isEqualTo(3 * 1_000);
-        assertThat(only(book).models()).containsOnly(Map.entry("large-3", 3 * 500L));
-        assertThat(only(book).accounts.get("a").exchanges()).isEqualTo(7 + 9 + 9);
+        Campaign campaign = only(book);
+        assertThat(campaign.parts).hasSize(3);
+        assertThat(campaign.totals()).isEqualTo(new Campaign.Totals(2 * 500, 2_000, 4_000));
+        assertThat(campaign.accounts.get("acct-1").exchanges(campaign.families()))
+                .isEqualTo(2 * 10);
+    }
+
+    private static List<MemberReport> paying(long payment) {
+        return members(0, 5, a -> "10.0.0.0/24", a -> payment);
     }
 
     @Test

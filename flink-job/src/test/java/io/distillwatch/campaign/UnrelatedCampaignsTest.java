@@ -89,7 +89,7 @@ class UnrelatedCampaignsTest {
                 .filteredOn(account -> account.exchangesByGroup.containsKey(QUESTIONS))
                 .hasSizeGreaterThan(30);
         assertThat(of(book, SECOND).accounts.values())
-                .allMatch(account -> account.exchanges() == 8);
+                .allMatch(account -> account.exchanges(List.of()) == 8);
     }
 
     @Test
