@@ -53,8 +53,7 @@ class LookAlikesTest {
 
         assertThat(log.workPartition()).isGreaterThan(0.99);
         assertThat(log.unevenness()).isLessThan(0.2);
-        assertThat(log.distinct(r -> r.get("user_agent").asText())).hasSize(1);
-        assertThat(log.distinct(SimulatedLog::prefix).size()).isBetween(2, 4);
+        assertRunsInOneCloud(log);
         assertThat(log.distinct(r -> r.path("payment_fingerprint").asText()).size())
                 .isGreaterThan(100);
     }
@@ -65,15 +64,18 @@ class LookAlikesTest {
 
         assertThat(log.workPartition()).isGreaterThan(0.99);
         assertThat(log.unevenness()).isGreaterThan(8);
+        assertRunsInOneCloud(log);
+        assertThat(byHour(log).values()).hasSize(24).allMatch(count -> count > 50);
+    }
+
+    private static void assertRunsInOneCloud(SimulatedLog log) {
         assertThat(log.distinct(r -> r.get("user_agent").asText())).hasSize(1);
         assertThat(log.distinct(SimulatedLog::prefix).size()).isBetween(2, 4);
-        Map<Integer, Long> hours =
-                log.count(
-                        r ->
-                                Instant.ofEpochMilli(SimulatedLog.time(r))
-                                        .atZone(ZoneOffset.UTC)
-                                        .getHour());
-        assertThat(hours.values()).hasSize(24).allMatch(count -> count > 50);
+    }
+
+    private static Map<Integer, Long> byHour(SimulatedLog log) {
+        return log.count(
+                r -> Instant.ofEpochMilli(SimulatedLog.time(r)).atZone(ZoneOffset.UTC).getHour());
     }
 
     @Test
@@ -97,12 +99,7 @@ class LookAlikesTest {
     @Test
     void anEnterpriseIsBehindTwoPrefixesAndWorksInOfficeHours() {
         SimulatedLog log = SimulatedLog.of(LookAlike.ENTERPRISE_NAT, 150, 2);
-        Map<Integer, Long> hours =
-                log.count(
-                        r ->
-                                Instant.ofEpochMilli(SimulatedLog.time(r))
-                                        .atZone(ZoneOffset.UTC)
-                                        .getHour());
+        Map<Integer, Long> hours = byHour(log);
         List<Long> sorted = hours.values().stream().sorted().toList();
         long busiest =
                 sorted.stream().skip(Math.max(0, sorted.size() - 11)).mapToLong(c -> c).sum();
