@@ -56,8 +56,7 @@ final class BirthClustering implements Statistic {
         }
         double late = 1 - life.joinedEarly();
         double error = Math.sqrt(Math.max(0.02, late * (1 - late)) / group.accounts());
-        double score =
-                Clockwork.regular(group.timing()) ? 0 : (ORDINARY_LATE - late - error) / 0.15;
+        double score = Clockwork.timers(group.timing()) ? 0 : (ORDINARY_LATE - late - error) / 0.15;
         return Optional.of(
                 Evidence.of(Signal.ONSET_CLUSTERING, life.joinedEarly(), 1 - ORDINARY_LATE, score));
     }

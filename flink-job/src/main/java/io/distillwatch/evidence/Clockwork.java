@@ -1,36 +1,56 @@
 package io.distillwatch.evidence;
 
 /**
- * Timers: do the accounts' own gaps keep to the clock? An app that runs on a schedule for each of
- * its users has even load and unique content like a dealt-out queue, but each of its accounts is
- * driven by a timer of its own, and people set timers to hours and quarters of an hour.
+ * Timers: do the accounts' own gaps keep to the clock, or to one length? An app that runs on a
+ * schedule for each of its users has even load and unique content like a dealt-out queue, but each
+ * of its accounts is driven by a timer of its own, and people set timers to hours and quarters of
+ * an hour; a device counts from when it was plugged in.
+ *
+ * <p>A queue that is dealt out in turn gives each account equal gaps too. It is told by all
+ * accounts together: what a steady hand sends is more regular than independent timers can be, whose
+ * phases fall as chance will have it.
  */
 final class Clockwork {
 
     /* Six minutes of sixty, and 90 seconds of 900, are a tenth by chance. */
     private static final double LOCKED = 0.3;
     private static final long MIN_GAPS = 10;
+    private static final long ENOUGH = 30;
+    /* Seconds; timers miss the hour both ways. A turn of 57 or 58 minutes is no timer. */
+    private static final double ON_THE_HOUR = 60;
     /* A run in every hour at any minute crosses one hour each time; a Poisson process at most
      * every other time, a queue that is dealt out in turn about six times of ten. */
     private static final double SAME_STEP = 0.85;
+    /* A shuffled round gives 0.41 and a turn that may be half early or half late 0.29; timers with a
+     * fifth more or less 0.12, set to unlike lengths up to twice that. */
+    private static final double IRREGULAR = 0.25;
 
     private Clockwork() {}
 
-    static boolean keepsToTheClock(GroupStatistics.Timing timing) {
-        return (timing.longGaps() >= MIN_GAPS && timing.lockedGaps() > LOCKED * timing.longGaps())
-                || (timing.middleGaps() >= MIN_GAPS
-                        && timing.quarterGaps() > LOCKED * timing.middleGaps());
-    }
-
     /**
-     * Whether each account by itself runs regularly: by the clock, or at equal gaps.
+     * Whether each account by itself runs regularly, by the clock or at equal gaps, and no hand
+     * sends for all of them.
      *
      * @return false where too few gaps were seen to say so
      */
-    static boolean regular(GroupStatistics.Timing timing) {
-        return keepsToTheClock(timing)
-                || timing.commonStep() > SAME_STEP
-                || variation(timing) < DispatchedTiming.IRREGULAR;
+    static boolean timers(GroupStatistics.Timing timing) {
+        return !SteadyStream.oneHand(timing)
+                && (byTheClock(timing)
+                        || (timing.gaps() >= ENOUGH
+                                && (timing.commonStep() > SAME_STEP
+                                        || variation(timing) < IRREGULAR)));
+    }
+
+    /** Whether the accounts keep to hours or quarters of an hour, and no hand sends for all. */
+    static boolean byTheClock(GroupStatistics.Timing timing) {
+        boolean hours =
+                timing.longGaps() >= MIN_GAPS
+                        && timing.lockedGaps() > LOCKED * timing.longGaps()
+                        && Math.abs(timing.lockedOffset()) < ON_THE_HOUR;
+        boolean quarters =
+                timing.middleGaps() >= MIN_GAPS
+                        && timing.quarterGaps() > LOCKED * timing.middleGaps();
+        return (hours || quarters) && !SteadyStream.oneHand(timing);
     }
 
     /** Coefficient of variation of the gaps. */

@@ -14,8 +14,6 @@ import java.util.List;
  */
 final class DispatchedTiming implements Statistic {
 
-    /* Half of what a shuffled round gives, ten times the jitter of a timer. */
-    static final double IRREGULAR = 0.2;
     private static final long MIN_GAPS = 60;
 
     private final LoadEvenness load = new LoadEvenness();
@@ -28,7 +26,7 @@ final class DispatchedTiming implements Statistic {
         }
         double even = strongest(load.measure(group, ordinary));
         double sessionless = strongest(gaps.measure(group, ordinary));
-        double score = Clockwork.regular(group.timing()) ? 0 : Math.min(even, sessionless);
+        double score = Clockwork.timers(group.timing()) ? 0 : Math.min(even, sessionless);
         double expected = ordinary.median(3, other -> Clockwork.variation(other.timing()));
         double value = Clockwork.variation(group.timing());
         return List.of(Evidence.of(Signal.DISPATCHED_TIMING, value, expected, score));

@@ -7,7 +7,8 @@ import java.util.List;
  * Rhythm of the group against that of ordinary accounts over the same half-hours: people sleep, a
  * queue does not. The value is the group's variance of half-hour counts beyond chance, relative to
  * the squared mean; expected is the same for ordinary accounts. It speaks only when ordinary
- * traffic has swung by enough in the time looked at, so not in the first hours of a campaign.
+ * traffic has swung by enough in the time looked at, so not in the first hours of a campaign, and
+ * not of timers, which do not sleep either.
  */
 final class FlatRhythm implements Statistic {
 
@@ -38,7 +39,10 @@ final class FlatRhythm implements Statistic {
         }
         double value = Math.max(0, swing(own));
         double error = Math.sqrt(2.0 / length) / mean(own);
-        double score = Statistic.between(Math.max(0.002, value + error), expected, expected / 8);
+        double score =
+                Clockwork.timers(group.timing())
+                        ? 0
+                        : Statistic.between(Math.max(0.002, value + error), expected, expected / 8);
         return List.of(Evidence.of(Signal.FLAT_RHYTHM, value, expected, score));
     }
 

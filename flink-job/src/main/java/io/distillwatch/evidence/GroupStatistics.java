@@ -54,7 +54,9 @@ public record GroupStatistics(
         /** Variances of the accounts' rates over their squared mean, ascending. */
         public static final List<Double> FRAILTIES =
                 List.of(
+                        LoadEvenness.EXACT,
                         LoadEvenness.CAMPAIGN,
+                        LoadEvenness.NEARLY,
                         LoadEvenness.LEAST_ORDINARY,
                         0.95,
                         LoadEvenness.ORDINARY);
@@ -115,10 +117,14 @@ public record GroupStatistics(
      * @param gapSquares sum of their squares, in square seconds
      * @param longGaps of these, above fifty minutes
      * @param lockedGaps of the long ones, within three minutes of a whole number of hours
+     * @param lockedOffset mean by which these are longer than whole hours, in seconds
      * @param middleGaps gaps above ten minutes
      * @param quarterGaps of these, within 45 seconds of a whole number of quarters of an hour
      * @param commonStep share of the gaps that cross the most common number of full hours of the
-     *     clock
+     *     clock, at least one
+     * @param panePairs successive panes with exchanges
+     * @param dispersion variance over mean of the group's exchanges in these, 1 for independent
+     *     accounts
      * @param lastBin number of the newest half-hour bin since the epoch
      * @param bins exchanges in the 48 half-hours up to it, oldest first; of a cohort, with those of
      *     its accounts outside it
@@ -130,9 +136,12 @@ public record GroupStatistics(
             double gapSquares,
             long longGaps,
             long lockedGaps,
+            double lockedOffset,
             long middleGaps,
             long quarterGaps,
             double commonStep,
+            long panePairs,
+            double dispersion,
             long lastBin,
             long[] bins) {
 
@@ -150,6 +159,7 @@ public record GroupStatistics(
      * Coming and going.
      *
      * @param retired accounts that fell silent for much longer than an even share allows
+     * @param cameBack times that an account which had fallen silent so was seen again
      * @param bornLastDay accounts that joined within the last 24 hours
      * @param diedLastDay accounts that were last seen within the last 24 hours, of the retired
      * @param conversations conversations with at least two exchanges, in a sample
@@ -160,6 +170,7 @@ public record GroupStatistics(
      */
     public record Life(
             int retired,
+            long cameBack,
             int bornLastDay,
             int diedLastDay,
             long conversations,

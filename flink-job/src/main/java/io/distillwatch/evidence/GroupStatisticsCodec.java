@@ -9,7 +9,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Bytes of {@link GroupStatistics}. */
 public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> {
 
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
     @Override
     public void write(GroupStatistics s, DataOutputView out) throws IOException {
@@ -31,12 +31,16 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         out.writeDouble(s.timing().gapSquares());
         out.writeLong(s.timing().longGaps());
         out.writeLong(s.timing().lockedGaps());
+        out.writeDouble(s.timing().lockedOffset());
         out.writeLong(s.timing().middleGaps());
         out.writeLong(s.timing().quarterGaps());
         out.writeDouble(s.timing().commonStep());
+        out.writeLong(s.timing().panePairs());
+        out.writeDouble(s.timing().dispersion());
         out.writeLong(s.timing().lastBin());
         Wire.writeLongs(out, s.timing().bins());
         out.writeInt(s.life().retired());
+        out.writeLong(s.life().cameBack());
         out.writeInt(s.life().bornLastDay());
         out.writeInt(s.life().diedLastDay());
         out.writeLong(s.life().conversations());
@@ -141,13 +145,17 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
                         in.readDouble(),
                         in.readLong(),
                         in.readLong(),
+                        in.readDouble(),
                         in.readLong(),
+                        in.readLong(),
+                        in.readDouble(),
                         in.readLong(),
                         in.readDouble(),
                         in.readLong(),
                         Wire.readLongs(in)),
                 new GroupStatistics.Life(
                         in.readInt(),
+                        in.readLong(),
                         in.readInt(),
                         in.readInt(),
                         in.readLong(),

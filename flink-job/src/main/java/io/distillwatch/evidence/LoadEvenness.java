@@ -28,6 +28,13 @@ final class LoadEvenness implements Statistic {
     static final double ORDINARY = 1.5;
     static final double LEAST_ORDINARY = 0.6;
     static final double CAMPAIGN = 0.12;
+    /* Over a day of 25 exchanges a round robin has a variance of one to three times the mean. */
+    static final double EXACT = 0.02;
+    /* Customers whose rates differ by half as a rule: one service that calls for each of them. */
+    static final double NEARLY = 0.25;
+    /* By Ville's inequality: by chance once in five times, once in twenty. */
+    private static final double PROBABLY = 1.5;
+    private static final double SURELY = 3;
     /* The axis holds at half of it: once in e^7, a thousand times, by chance, however often the
      * group is looked at (Ville's inequality). */
     static final double CERTAIN = 14;
@@ -63,6 +70,21 @@ final class LoadEvenness implements Statistic {
 
     static double value(GroupStatistics group) {
         return shares(group).excess() / shares(group).squares();
+    }
+
+    /** Whether loads are as even as a queue makes them, and not just more even than people's. */
+    static boolean exact(GroupStatistics group) {
+        return against(NEARLY, group) >= PROBABLY;
+    }
+
+    /** Whether they are as even as nothing but a queue makes them. */
+    static boolean strictly(GroupStatistics group) {
+        return against(CAMPAIGN, group) >= SURELY;
+    }
+
+    private static double against(double frailty, GroupStatistics group) {
+        GroupStatistics.Shares load = shares(group);
+        return logLikelihood(load, EXACT) - logLikelihood(load, frailty);
     }
 
     /** Standard error of the value under even load. */

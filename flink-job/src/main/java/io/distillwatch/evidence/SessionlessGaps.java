@@ -37,7 +37,7 @@ final class SessionlessGaps implements Statistic {
         double score = Statistic.between(upper, expected, CAMPAIGN);
         // A queue so fast that each account is always busy has no gaps to speak of.
         boolean alwaysBusy = expectedShare(timing) > BUSY;
-        if (alwaysBusy || Clockwork.keepsToTheClock(timing)) {
+        if (alwaysBusy || Clockwork.byTheClock(timing)) {
             score = 0;
         }
         return List.of(Evidence.of(Signal.SESSIONLESS_GAPS, value, expected, score));

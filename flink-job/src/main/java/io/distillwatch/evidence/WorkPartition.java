@@ -69,7 +69,19 @@ final class WorkPartition implements Statistic {
         for (int most = 0; most <= Repeats.MOST && bodies.shareOf(most) <= PROBE; most++) {
             repeats &= bodies.pairsWithout(most) > rest(most) * expected;
         }
-        return (repeats || everybodyRunsIt(group)) && dealtRepeatedly(group) < Assessor.HOLDS;
+        boolean asPeopleDo = repeats && !capped(bodies);
+        return (asPeopleDo || everybodyRunsIt(group)) && dealtRepeatedly(group) < Assessor.HOLDS;
+    }
+
+    /**
+     * Whether but for a few no body is much more popular than the others, as where each is given to
+     * a fixed number of accounts and some still wait for their turn; what people ask has
+     * favourites.
+     */
+    private static boolean capped(Repeats bodies) {
+        double mean = (double) bodies.askers() / Math.max(1, bodies.things());
+        long favourite = bodies.mostAskers()[Repeats.MOST - 1];
+        return bodies.things() >= 50 && mean >= 1.5 && favourite <= 2 * mean + 1;
     }
 
     /** Whether the bodies are a finite set that a good part of the accounts works through. */

@@ -11,11 +11,13 @@ import java.util.Arrays;
  *   <li><em>Head and tail</em>: of the shingles of {@value #SHORT} tokens in the first {@value
  *       #HEAD_ZONE} and the last {@value #TAIL_ZONE} tokens, those with the smallest hashes
  *       (MinHash's bottom-k sketch, Broder 1997). Short shingles survive substituted words.
+ *   <li><em>Ends</em>: the first and the last of these shingles in any case, since of a wrapper of
+ *       few words there are few.
  *   <li><em>Anywhere</em>: shingles of {@value #LONG} tokens whose hash is 0 modulo {@value
  *       #MODULUS} (consistent sampling, Manber 1994; winnowing, Schleimer et al. 2003), the
  *       smallest {@value #ANYWHERE} of them.
- *   <li><em>Frame</em>: the first and the last line together, those of at most {@value #LINE}
- *       tokens, of a prompt of several lines. A template can be as short as a heading above and a
+ *   <li><em>Frame</em>: the first and the last line together, or what a colon ends in them, those
+ *       of at most {@value #LINE} tokens. A template can be as short as a heading above and a
  *       heading below.
  * </ul>
  *
@@ -67,8 +69,11 @@ public final class FeatureSampler {
         int n = tokens.size();
         int headEnd = Math.min(n, HEAD_ZONE * scale);
         int tailStart = Math.max(0, n - TAIL_ZONE * scale);
-        addSmallest(tokens, 0, headEnd, SHORT * scale, HEAD);
-        addSmallest(tokens, tailStart, n, SHORT * scale, TAIL);
+        int shingle = SHORT * scale;
+        addSmallest(tokens, 0, headEnd, shingle, HEAD);
+        addSmallest(tokens, 0, Math.min(n, shingle), shingle, 1);
+        addSmallest(tokens, tailStart, n, shingle, TAIL);
+        addSmallest(tokens, Math.max(0, n - shingle), n, shingle, 1);
         addSampled(tokens, LONG * scale);
         addFrame(tokens, LINE * scale);
     }
@@ -102,9 +107,9 @@ public final class FeatureSampler {
         int n = tokens.size();
         int headEnd = tokens.firstLineEnd();
         int tailStart = tokens.lastLineStart();
-        boolean head = headEnd <= longest;
-        boolean tail = n - tailStart <= longest;
-        if (tailStart < headEnd || !(head || tail)) {
+        boolean head = headEnd < n && headEnd <= longest;
+        boolean tail = tailStart >= headEnd && tailStart < n && n - tailStart <= longest;
+        if (!head && !tail) {
             return;
         }
         long h = hash.start();

@@ -23,10 +23,13 @@ final class TokenBuffer {
     private int ideographs;
     private long wholeHash;
     private int total;
-    /* Tokens before the first line break that has any, and before the last two such breaks. */
+    /* Tokens before the first line break or colon that has any, and before the last two such line
+     * breaks and the last end of a sentence, and before the last colon. */
     private int firstBreak;
     private int lastBreak;
     private int breakBefore;
+    private int sentenceBreak;
+    private int colonBefore;
 
     TokenBuffer(KeyedHash hash) {
         this.hash = hash;
@@ -40,6 +43,8 @@ final class TokenBuffer {
         firstBreak = 0;
         lastBreak = 0;
         breakBefore = 0;
+        sentenceBreak = 0;
+        colonBefore = 0;
         wholeHash = hash.start();
         long exactHash = hash.start();
         long shapeHash = hash.start();
@@ -103,8 +108,11 @@ final class TokenBuffer {
                 inToken = false;
                 inDigits = false;
             }
-            if (c == '\n') {
-                endLine();
+            switch (c) {
+                case '\n' -> endLine();
+                case ':' -> endLabel(i + 1 == length || text.charAt(i + 1) <= ' ');
+                case '.', '?', '!' -> sentenceBreak = size;
+                default -> {}
             }
         }
         if (inToken) {
@@ -118,6 +126,13 @@ final class TokenBuffer {
             breakBefore = lastBreak;
             lastBreak = size;
         }
+    }
+
+    private void endLabel(boolean spaceFollows) {
+        if (spaceFollows && firstBreak == 0) {
+            firstBreak = size;
+        }
+        colonBefore = size;
     }
 
     private void add(long exactHash, long shapeHash) {
@@ -145,14 +160,21 @@ final class TokenBuffer {
         return total;
     }
 
-    /** Index behind the first line's last token; lines without tokens do not count. */
+    /**
+     * Index behind the last token of the first line, or of what stands before a colon in it; lines
+     * without tokens do not count.
+     */
     int firstLineEnd() {
         return firstBreak == 0 ? size : firstBreak;
     }
 
-    /** Index of the last line's first token; 0 when there is one line. */
+    /**
+     * Index of the first token of the last line, or where a colon ends the text of its last
+     * sentence; 0 when there is one line.
+     */
     int lastLineStart() {
-        return lastBreak == size ? breakBefore : lastBreak;
+        int line = lastBreak == size ? breakBefore : lastBreak;
+        return colonBefore == size ? Math.max(line, sentenceBreak) : line;
     }
 
     long shape(int index) {

@@ -3,6 +3,7 @@ package io.distillwatch.group;
 import io.distillwatch.evidence.GroupStatistics;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Counts what the members of a group share: payments, clients, prefixes, days of birth. */
@@ -10,7 +11,8 @@ final class Crowd {
 
     private static final long WEEK = 7 * 86_400_000L;
 
-    private final Map<Long, Integer> payments = new HashMap<>();
+    /* Accounts by payment and, of those that belong to one, organisation. */
+    private final Map<Long, Map<Long, Integer>> payments = new HashMap<>();
     private final Map<Long, Integer> clients = new HashMap<>();
     private final Map<Long, Integer> prefixes = new HashMap<>();
     private final Map<Long, Integer> organizations = new HashMap<>();
@@ -42,7 +44,8 @@ final class Crowd {
         accounts++;
         if (member.payment != 0) {
             withPayment++;
-            payments.merge(member.payment, 1, Integer::sum);
+            payments.computeIfAbsent(member.payment, payment -> new HashMap<>())
+                    .merge(member.organization, 1, Integer::sum);
         }
         if (member.client != 0) {
             withClient++;
@@ -65,13 +68,14 @@ final class Crowd {
     }
 
     GroupStatistics.Infrastructure infrastructure() {
-        int sharing = payments.values().stream().filter(count -> count > 1).mapToInt(i -> i).sum();
-        int sharedPayments = (int) payments.values().stream().filter(count -> count > 1).count();
+        List<Map<Long, Integer>> shared =
+                payments.values().stream().filter(Crowd::isShared).toList();
+        int sharing = shared.stream().flatMap(by -> by.values().stream()).mapToInt(i -> i).sum();
         int crowded = (int) prefixes.values().stream().filter(count -> count > 1).count();
         return new GroupStatistics.Infrastructure(
                 withPayment,
                 sharing,
-                sharedPayments,
+                shared.size(),
                 withClient,
                 pairs(clients, withClient),
                 pairs(prefixes, accounts),
@@ -83,6 +87,11 @@ final class Crowd {
                 densestWeek(),
                 withCreation == 0 ? Double.NaN : (double) young / withCreation,
                 largestOrganization());
+    }
+
+    /** Whether accounts share it that are not all of the same organisation, which has one. */
+    private static boolean isShared(Map<Long, Integer> byOrganization) {
+        return byOrganization.size() > 1 || byOrganization.getOrDefault(0L, 0) > 1;
     }
 
     /** Probability that two different accounts have the same value: Simpson's index, unbiased. */

@@ -23,6 +23,8 @@ final class Gaps {
     private double squares;
     private long longOnes;
     private long hourly;
+    /* By how much these miss the full hours, summed. */
+    private double offHour;
     private long middle;
     private long quarterly;
     /* By the number of full hours of the clock that lie between two exchanges. */
@@ -42,7 +44,10 @@ final class Gaps {
         }
         if (gap > 3000) {
             longOnes++;
-            hourly += near(gap, 3600, 180) ? 1 : 0;
+            if (near(gap, 3600, 180)) {
+                hourly++;
+                offHour += Math.IEEEremainder(gap, 3600);
+            }
         }
         steps[(int) Math.min(STEPS - 1, Math.floorDiv(to, HOUR) - Math.floorDiv(from, HOUR))]++;
     }
@@ -52,8 +57,9 @@ final class Gaps {
         return over <= tolerance || over >= period - tolerance;
     }
 
-    GroupStatistics.Timing timing(long lastBin, long[] bins) {
-        long common = Arrays.stream(steps).max().orElse(0);
+    GroupStatistics.Timing timing(PooledStream pooled, long lastBin, long[] bins) {
+        // Gaps within one hour are no step: they are turns of one conversation.
+        long common = Arrays.stream(steps).skip(1).max().orElse(0);
         return new GroupStatistics.Timing(
                 count,
                 shortOnes,
@@ -61,9 +67,12 @@ final class Gaps {
                 squares,
                 longOnes,
                 hourly,
+                offHour / Math.max(1, hourly),
                 middle,
                 quarterly,
                 count == 0 ? 0 : (double) common / count,
+                pooled.pairs(),
+                pooled.dispersion(),
                 lastBin,
                 bins);
     }
@@ -75,6 +84,7 @@ final class Gaps {
         out.writeDouble(squares);
         out.writeLong(longOnes);
         out.writeLong(hourly);
+        out.writeDouble(offHour);
         out.writeLong(middle);
         out.writeLong(quarterly);
         Wire.writeLongs(out, steps);
@@ -88,6 +98,7 @@ final class Gaps {
         gaps.squares = in.readDouble();
         gaps.longOnes = in.readLong();
         gaps.hourly = in.readLong();
+        gaps.offHour = in.readDouble();
         gaps.middle = in.readLong();
         gaps.quarterly = in.readLong();
         long[] steps = Wire.readLongs(in);

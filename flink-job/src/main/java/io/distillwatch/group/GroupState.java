@@ -49,10 +49,12 @@ final class GroupState {
     long[] lengths = new long[GroupStatistics.Lengths.CELLS];
     long returning;
     long returned;
+    long cameBack;
     final long[] cues = new long[CUES];
     long singleTurn;
     final TreeMap<Long, Long> bins = new TreeMap<>();
     Gaps gaps = new Gaps();
+    PooledStream pooled = new PooledStream();
     /* The even-share clock: expected repeats of an account that has been there all the time. */
     double clock;
     int living;
@@ -72,9 +74,12 @@ final class GroupState {
         for (AccountPane pane : panes) {
             Member member = members.get(pane.accountId());
             if (member != null) {
-                repeats += pane.exchanges().size();
+                int begun = member.converse(pane);
+                member.repeats += begun;
+                repeats += begun;
                 if (member.retired) {
                     member.retired = false;
+                    cameBack++;
                     living++;
                 }
             }
@@ -86,6 +91,7 @@ final class GroupState {
             if (joins) {
                 member = new Member(Hashes.of(pane.accountId()));
                 members.put(pane.accountId(), member);
+                member.converse(pane);
                 living++;
             }
             if (pane.steady()) {
@@ -94,11 +100,10 @@ final class GroupState {
             addExchanges(member, pane);
             if (joins) {
                 member.joinedClock = clock;
-            } else {
-                member.repeats += pane.exchanges().size();
             }
             member.lastClock = clock;
         }
+        pooled.add(panes.stream().mapToLong(pane -> pane.exchanges().size()).sum());
         while (bins.size() > BINS) {
             bins.pollFirstEntry();
         }
@@ -148,7 +153,12 @@ final class GroupState {
             tails.add(PromptFingerprint.lastTokens(exchange.tailHash()), member.accountHash);
             halves.add(PromptFingerprint.laterHalf(exchange.tailHash()), member.accountHash);
             if (exchange.conversationHash() != 0) {
-                conversations.add(exchange.conversationHash(), member.accountHash);
+                // Colleagues who go on in one thread are one.
+                conversations.add(
+                        exchange.conversationHash(),
+                        exchange.organizationId() == null
+                                ? member.accountHash
+                                : Hashes.of(exchange.organizationId()));
             }
             for (int cue = 0; cue < CUES; cue++) {
                 cues[cue] += exchange.cues() >>> cue & 1;
@@ -245,9 +255,10 @@ final class GroupState {
                         retiring.shares(),
                         sumOfSquares == 0 ? 0 : sum * sum / sumOfSquares),
                 new GroupStatistics.Work(bodies.repeats(), tails.repeats(), halves.repeats()),
-                gaps.timing(now / BIN, bins(now)),
+                gaps.timing(pooled, now / BIN, bins(now)),
                 new GroupStatistics.Life(
                         retired,
+                        cameBack,
                         born,
                         died,
                         conversations.repeated(),

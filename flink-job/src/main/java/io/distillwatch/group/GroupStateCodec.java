@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Bytes of a {@link GroupState}. */
 final class GroupStateCodec implements RecordCodec<GroupState> {
 
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
 
     @Override
     public void write(GroupState state, DataOutputView out) throws IOException {
@@ -41,6 +41,7 @@ final class GroupStateCodec implements RecordCodec<GroupState> {
         Wire.writeCounts(out, state.lengths);
         Wire.writeVarLong(out, state.returning);
         Wire.writeVarLong(out, state.returned);
+        Wire.writeVarLong(out, state.cameBack);
         Wire.writeLongs(out, state.cues);
         out.writeLong(state.singleTurn);
         Wire.writeVarInt(out, state.bins.size());
@@ -49,6 +50,7 @@ final class GroupStateCodec implements RecordCodec<GroupState> {
             out.writeLong(entry.getValue());
         }
         state.gaps.write(out);
+        state.pooled.write(out);
         out.writeDouble(state.clock);
         out.writeInt(state.living);
         out.writeLong(state.assessedAt);
@@ -88,6 +90,7 @@ final class GroupStateCodec implements RecordCodec<GroupState> {
         state.lengths = Wire.readCounts(in);
         state.returning = Wire.readVarLong(in);
         state.returned = Wire.readVarLong(in);
+        state.cameBack = Wire.readVarLong(in);
         long[] cues = Wire.readLongs(in);
         System.arraycopy(cues, 0, state.cues, 0, Math.min(cues.length, GroupState.CUES));
         state.singleTurn = in.readLong();
@@ -96,6 +99,7 @@ final class GroupStateCodec implements RecordCodec<GroupState> {
             state.bins.put(in.readLong(), in.readLong());
         }
         state.gaps = Gaps.read(in);
+        state.pooled = PooledStream.read(in);
         state.clock = in.readDouble();
         state.living = in.readInt();
         state.assessedAt = in.readLong();

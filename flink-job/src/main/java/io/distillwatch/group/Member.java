@@ -25,11 +25,14 @@ final class Member {
     long firstSeen;
     long lastSeen;
     long exchanges;
-    /* Repeats after the pane of joining, and the even-share clock at joining and at the last one. */
+    /* Times it began something after the pane of joining, and the even-share clock at joining and at the last one. */
     long repeats;
     double joinedClock;
     double lastClock;
     boolean retired;
+    /* Hashes of the last two, so that two at a time are not taken for many. */
+    private int conversation;
+    private int conversationBefore;
     /* Main prefix: that of the first exchange. Its text is kept for the outputs. */
     String prefix;
     long[] prefixes = NONE;
@@ -77,6 +80,26 @@ final class Member {
             }
             createdAt = createdAt == 0 ? exchange.accountCreatedAt() : createdAt;
         }
+    }
+
+    /**
+     * Takes the conversations of the account's pane; says how often it began something. A further
+     * turn of a conversation begins nothing: a queue deals out tasks, however many turns each
+     * takes.
+     */
+    int converse(AccountPane pane) {
+        int begun = 0;
+        for (Exchange exchange : pane.exchanges()) {
+            int next = (int) exchange.conversationHash();
+            if (next == 0 || (next != conversation && next != conversationBefore)) {
+                begun++;
+            }
+            if (next != conversation) {
+                conversationBefore = conversation;
+                conversation = next;
+            }
+        }
+        return begun;
     }
 
     /**
@@ -156,6 +179,8 @@ final class Member {
         out.writeDouble(joinedClock);
         out.writeDouble(lastClock);
         out.writeBoolean(retired);
+        out.writeInt(conversation);
+        out.writeInt(conversationBefore);
         Wire.writeText(out, prefix);
         Wire.writeLongs(out, prefixes);
         out.writeByte(prefixLooks);
@@ -181,6 +206,8 @@ final class Member {
         member.joinedClock = in.readDouble();
         member.lastClock = in.readDouble();
         member.retired = in.readBoolean();
+        member.conversation = in.readInt();
+        member.conversationBefore = in.readInt();
         member.prefix = Wire.readText(in);
         member.prefixes = Wire.readLongs(in);
         member.prefixLooks = in.readByte();

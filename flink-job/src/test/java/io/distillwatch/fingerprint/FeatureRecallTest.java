@@ -69,6 +69,24 @@ class FeatureRecallTest {
         assertThat(sum / templates).isGreaterThan(atLeast);
     }
 
+    /** Of few constant words there are few shingles, of which none may get lost among others. */
+    @ParameterizedTest
+    @CsvSource({
+        "'Answer with full reasoning: ', ''",
+        "'Explain in detail how you would solve this ', ''",
+        "'', ' Show the work behind every number'",
+        "'Question: ', '? Analysis:'"
+    })
+    void wrappersOfFewWordsAreFound(String head, String tail) {
+        Random random = new Random(7);
+
+        Set<Long> shared = new HashSet<>(features(head + words(random, 60) + tail));
+        for (int i = 0; i < 20; i++) {
+            shared.retainAll(features(head + words(random, 60) + tail));
+        }
+        assertThat(shared).isNotEmpty();
+    }
+
     @Test
     void chineseTemplatesAreFoundToo() {
         Random random = new Random(4);
@@ -139,7 +157,8 @@ class FeatureRecallTest {
         String one = "Task 17: rewrite the passage below, in the STYLE of item 4, please.";
         String two = "task 4711 - Rewrite   the passage below in the style of item 92 please";
 
-        assertThat(features(one)).isNotEmpty().isEqualTo(features(two));
+        assertThat(features(one)).as("but for the label").containsAll(features(two));
+        assertThat(features(one)).hasSize(features(two).size() + 1);
         assertThat(fingerprinter.fingerprint(one, null, null).promptHash())
                 .isNotEqualTo(fingerprinter.fingerprint(two, null, null).promptHash());
     }

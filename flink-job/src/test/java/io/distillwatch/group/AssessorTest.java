@@ -179,6 +179,52 @@ class AssessorTest {
         return Integer.parseInt(exchange.accountId().substring("acct-".length()));
     }
 
+    /** One thing that all of them have is opened together, and it is what they are sold for. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void devicesThatWereSoldInOneWeekAreNoCampaign(long seed) {
+        Population devices = opened(Population.timers(new Random(seed), 60, 24, 37), 60, 40, 2);
+        Population queue = opened(Population.queue(new Random(seed), 60, 24, 1), 60, 40, 2);
+
+        assertThat(assess(devices, LENIENT).axes()).contains(Axis.WORK, Axis.LOAD, Axis.BIRTH);
+        assertThat(assess(devices, LENIENT).flagged()).isFalse();
+        assertThat(assess(queue, DEFAULTS).flagged()).as("irregular and even").isTrue();
+    }
+
+    /** Branches, students, customers: all new, and one bill for all of them. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whoPaysForAllByOneCardIsACustomer(long seed) {
+        Population branches = Population.queue(new Random(seed), 60, 24, 1);
+
+        assertThat(assess(opened(branches, 1, 40, 2), LENIENT).axes())
+                .contains(Axis.LOAD, Axis.INFRASTRUCTURE, Axis.BIRTH);
+        assertThat(assess(opened(branches, 1, 40, 2), LENIENT).flagged()).isFalse();
+        assertThat(assess(opened(branches, 6, 40, 2), DEFAULTS).flagged()).isTrue();
+    }
+
+    /** Customers differ: more alike than people, but not as alike as what a queue is dealt to. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aServiceThatAsksForReasoningWhenSomethingHappensIsNoCampaign(long seed) {
+        Population service = Population.webhooks(new Random(seed), 120, 24, 1, 0.6);
+
+        assertThat(assess(service.all(s -> s.cueing(1)), LENIENT).axes())
+                .contains(Axis.WORK, Axis.TIME, Axis.INTENT);
+        assertThat(assess(service.all(s -> s.cueing(1)), LENIENT).flagged()).isFalse();
+    }
+
+    /** Nothing else tells: but independent accounts are not that steady. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatOneHandDealsOutInTurnIsFlagged(long seed) {
+        Population queue = Population.inTurn(new Random(seed), 60, 24, 3_456);
+
+        assertThat(assess(queue, DEFAULTS).axes())
+                .containsExactlyInAnyOrder(Axis.WORK, Axis.LOAD, Axis.TIME);
+        assertThat(assess(queue, DEFAULTS).flagged()).isTrue();
+    }
+
     /** It calls from its own few addresses, by one client, whoever it works for. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})

@@ -42,7 +42,7 @@ class EvidenceAgainstOrdinaryTest {
         Evidence asAll = pivot(queue.each(adopting(random, 0.1)), ordinary).orElseThrow();
         Evidence stayed = pivot(queue.each(adopting(random, 0)), ordinary).orElse(null);
 
-        assertThat(moved.score()).isGreaterThan(HOLDS);
+        assertThat(moved.score()).as("adds, but an app's vendor moves too").isBetween(0.4, HOLDS);
         assertThat(moved.value()).isEqualTo(0.8, within(0.1));
         assertThat(moved.expected()).isEqualTo(0.1, within(0.06));
         assertThat(asAll.score()).isZero();

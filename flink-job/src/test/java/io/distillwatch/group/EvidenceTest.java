@@ -13,6 +13,7 @@ import io.distillwatch.evidence.Signal;
 import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.testing.Bytes;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,41 @@ class EvidenceTest {
         assertThat(evidence(queue, Signal.HAND_OFF)).as("no conversations are known").isEmpty();
     }
 
+    @Test
+    void colleaguesInOneThreadHandNothingOn() {
+        Random random = new Random(4);
+        Population team =
+                Population.queue(random, 60, 24, 1)
+                        .all(s -> s.ofOrganization("org-1").in(1 + random.nextInt(200)));
+
+        assertThat(evidence(team, Signal.HAND_OFF).orElseThrow().value()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void tasksOfSeveralTurnsAreDealtOutAsEvenlyAsOthers(long seed) {
+        Population tasks = Population.queueOfTasks(new Random(seed), 120, 24, 0.1, 6);
+
+        Evidence even = evidence(tasks, Signal.LOAD_EVENNESS).orElseThrow();
+        assertThat(even.value()).isEqualTo(0, within(0.15));
+        assertThat(even.score()).isGreaterThan(HOLDS);
+        assertThat(evidence(tasks.all(s -> s.in(0)), Signal.LOAD_EVENNESS).orElseThrow().value())
+                .as("as if each turn were a task")
+                .isGreaterThan(0.25);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shiftsThatComeBackAreNotReplaced(long seed) {
+        Population agents = Population.callCentre(new Random(seed), 60, 42, 4);
+        GroupStatistics.Life life = agents.statistics().life();
+
+        assertThat(life.diedLastDay()).as("the other shift is gone").isGreaterThan(20);
+        assertThat(life.cameBack()).as("as this one was").isGreaterThan(20);
+        assertThat(evidence(agents, Signal.CONSERVED_UNDER_CHURN).map(Evidence::score).orElse(0.0))
+                .isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void accountsThatAreReplacedAtTheSameRateSpeak(long seed) {
@@ -224,6 +260,15 @@ class EvidenceTest {
         assertThat(shared.score()).isGreaterThan(HOLDS);
         assertThat(own.score()).isZero();
         assertThat(evidence(queue, Signal.SHARED_PAYMENT)).as("no payments are known").isEmpty();
+        Population companies =
+                queue.each(
+                        e -> {
+                            int company = 1 + Population.number(e) % 6;
+                            return s -> s.with(0, company, 0).ofOrganization("org-" + company);
+                        });
+        assertThat(evidence(companies, Signal.SHARED_PAYMENT).orElseThrow().value())
+                .as("each pays for its own")
+                .isZero();
     }
 
     @ParameterizedTest
@@ -343,6 +388,41 @@ class EvidenceTest {
         assertThat(timers.score()).isZero();
         assertThat(hourly.score()).as("any minute, but once in every hour").isZero();
         assertThat(people.score()).isLessThan(HOLDS);
+    }
+
+    /** What one hand sends is steadier than what independent accounts do, timers among them. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aSteadyHandSpeaksAndIndependentAccountsDoNot(long seed) {
+        Random random = new Random(seed);
+
+        Evidence hand =
+                evidence(Population.roundRobin(random, 60, 2_000), Signal.STEADY_STREAM)
+                        .orElseThrow();
+
+        assertThat(hand.value()).isLessThan(0.1);
+        assertThat(hand.score()).isGreaterThan(HOLDS);
+        for (Population other :
+                List.of(
+                        Population.timers(random, 60, 24, 37),
+                        Population.timers(random, 60, 24, 60),
+                        Population.queue(random, 60, 24, 1),
+                        Population.people(random, 60, 24, 1))) {
+            Evidence independent = evidence(other, Signal.STEADY_STREAM).orElseThrow();
+            assertThat(independent.value()).isGreaterThan(0.5);
+            assertThat(independent.score()).isLessThan(HOLDS);
+        }
+    }
+
+    /** Dealt out in turn, each account has equal gaps like a timer: together they tell. */
+    @Test
+    void aQueueDealtOutInTurnIsNoTimer() {
+        Evidence inTurn =
+                evidence(Population.inTurn(new Random(1), 60, 24, 3_456), Signal.DISPATCHED_TIMING)
+                        .orElseThrow();
+
+        assertThat(inTurn.value()).isLessThan(0.05);
+        assertThat(inTurn.score()).isGreaterThan(HOLDS);
     }
 
     @ParameterizedTest

@@ -64,6 +64,59 @@ final class Population {
         return population;
     }
 
+    /**
+     * A service that calls for each of its customers when something happens to them, who differ.
+     */
+    static Population webhooks(
+            Random random, int accounts, int hours, double perHour, double sigma) {
+        Population population = new Population(random);
+        for (int account = 0; account < accounts; account++) {
+            double rate = perHour * Math.exp(sigma * random.nextGaussian());
+            for (double at = after(random, rate); at < hours; at += after(random, rate)) {
+                population.add("acct-" + account, START + (long) (at * HOUR), random.nextLong());
+            }
+        }
+        return population;
+    }
+
+    private static double after(Random random, double rate) {
+        return -Math.log(1 - random.nextDouble()) / rate;
+    }
+
+    /** A queue that deals out tasks of so many turns each, a minute apart. */
+    static Population queueOfTasks(
+            Random random, int accounts, int hours, double perHour, int turns) {
+        Population population = new Population(random);
+        int total = (int) (accounts * hours * perHour);
+        for (int i = 0; i < total; i++) {
+            String account = "acct-" + random.nextInt(accounts);
+            long time = START + (long) (random.nextDouble() * hours * HOUR);
+            for (int turn = 0; turn < turns; turn++) {
+                population.exchanges.add(
+                        Samples.sample(random.nextLong() | 1, account, time + turn * 60_000L)
+                                .asking(random.nextLong())
+                                .in(i + 1)
+                                .exchange());
+            }
+        }
+        return population;
+    }
+
+    /** Two shifts of agents, each for half of the day, to whom calls are dealt. */
+    static Population callCentre(Random random, int accounts, int hours, double perHour) {
+        Population population = new Population(random);
+        int total = (int) (accounts / 2 * hours * perHour);
+        for (int i = 0; i < total; i++) {
+            double at = random.nextDouble() * hours;
+            int shift = (int) (at / 12) % 2;
+            population.add(
+                    "acct-" + (2 * random.nextInt(accounts / 2) + shift),
+                    START + (long) (at * HOUR),
+                    random.nextLong());
+        }
+        return population;
+    }
+
     /** A queue that gives each account one item a round, in an order of its own, ten a minute. */
     static Population roundRobin(Random random, int accounts, int items) {
         Population population = new Population(random);
@@ -75,6 +128,16 @@ final class Population {
             }
             int account = round.remove(round.size() - 1);
             population.add("acct-" + account, START + i * 6_000L, random.nextLong());
+        }
+        return population;
+    }
+
+    /** A queue whose items go to one account after the other, each having its turn once a round. */
+    static Population inTurn(Random random, int accounts, int hours, int roundSeconds) {
+        Population population = new Population(random);
+        double step = 1000.0 * roundSeconds / accounts;
+        for (int i = 0; i * step < hours * HOUR; i++) {
+            population.add("acct-" + i % accounts, START + (long) (i * step), random.nextLong());
         }
         return population;
     }

@@ -44,6 +44,11 @@ public final class Words {
                             "Unevenness of the gaps of an account: 0 for a timer, 1 by chance. People are"
                                     + " irregular and uneven, timers regular and even."),
                     signal(
+                            "steady_stream",
+                            "all accounts together send at a steady rate",
+                            "Variance of the group's exchanges every five minutes, over their mean: 1 for"
+                                    + " accounts that know nothing of one another, near 0 where one hand sends."),
+                    signal(
                             "co_activation",
                             "accounts stop and start together",
                             "Share of half-hours in which nobody of the group does anything while at least eight"

@@ -1,0 +1,39 @@
+package io.distillwatch.evidence;
+
+import java.util.List;
+
+/**
+ * One hand on the tap: all accounts taken together, are the exchanges steadier than independent
+ * accounts can be? The value is the index of dispersion of the group's exchanges by pane, variance
+ * over mean (Cox and Lewis 1966), of successive differences: 1 for accounts that know nothing of
+ * one another, be they people, webhooks or timers, whose phases fall as chance will have it, and
+ * more where something calls them together; near 0 where somebody sends at a steady rate and deals
+ * the work out, in turn or not.
+ */
+final class SteadyStream implements Statistic {
+
+    private static final double INDEPENDENT = 1;
+    private static final double ONE_HAND = 0.06;
+    /* Twelve panes of hourly timers come out below a quarter once in 150 times. */
+    private static final long MIN_PANES = 12;
+
+    @Override
+    public List<Evidence> measure(GroupStatistics group, Baseline ordinary) {
+        GroupStatistics.Timing timing = group.timing();
+        if (timing.panePairs() < MIN_PANES) {
+            return List.of();
+        }
+        return List.of(
+                Evidence.of(Signal.STEADY_STREAM, timing.dispersion(), INDEPENDENT, score(timing)));
+    }
+
+    private static double score(GroupStatistics.Timing timing) {
+        double value = Math.max(ONE_HAND / 2, timing.dispersion());
+        return Statistic.between(value, INDEPENDENT, ONE_HAND);
+    }
+
+    /** Whether one hand sends for all accounts; false where too little was seen to say so. */
+    static boolean oneHand(GroupStatistics.Timing timing) {
+        return timing.panePairs() >= MIN_PANES && score(timing) >= Assessor.HOLDS;
+    }
+}
