@@ -122,7 +122,7 @@ public record GroupStatistics(
      * @param quarterGaps of these, within 45 seconds of a whole number of quarters of an hour
      * @param commonStep share of the gaps that cross the most common number of full hours of the
      *     clock, at least one
-     * @param panePairs successive panes with exchanges
+     * @param pooledPairs successive five minutes, silences left out
      * @param dispersion variance over mean of the group's exchanges in these, 1 for independent
      *     accounts
      * @param lastBin number of the newest half-hour bin since the epoch
@@ -140,7 +140,7 @@ public record GroupStatistics(
             long middleGaps,
             long quarterGaps,
             double commonStep,
-            long panePairs,
+            long pooledPairs,
             double dispersion,
             long lastBin,
             long[] bins) {

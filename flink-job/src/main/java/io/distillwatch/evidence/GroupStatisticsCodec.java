@@ -35,7 +35,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         out.writeLong(s.timing().middleGaps());
         out.writeLong(s.timing().quarterGaps());
         out.writeDouble(s.timing().commonStep());
-        out.writeLong(s.timing().panePairs());
+        out.writeLong(s.timing().pooledPairs());
         out.writeDouble(s.timing().dispersion());
         out.writeLong(s.timing().lastBin());
         Wire.writeLongs(out, s.timing().bins());

@@ -4,23 +4,24 @@ import java.util.List;
 
 /**
  * One hand on the tap: all accounts taken together, are the exchanges steadier than independent
- * accounts can be? The value is the index of dispersion of the group's exchanges by pane, variance
- * over mean (Cox and Lewis 1966), of successive differences: 1 for accounts that know nothing of
- * one another, be they people, webhooks or timers, whose phases fall as chance will have it, and
- * more where something calls them together; near 0 where somebody sends at a steady rate and deals
- * the work out, in turn or not.
+ * accounts can be? The value is the index of dispersion of the group's exchanges by five minutes,
+ * variance over mean (Cox and Lewis 1966), of successive differences: 1 for accounts that know
+ * nothing of one another, be they people, webhooks or timers, whose phases fall as chance will have
+ * it, and more where something calls them together; near 0 where somebody sends at a steady rate
+ * and deals the work out, in turn or not.
  */
 final class SteadyStream implements Statistic {
 
     private static final double INDEPENDENT = 1;
     private static final double ONE_HAND = 0.06;
-    /* Twelve panes of hourly timers come out below a quarter once in 150 times. */
-    private static final long MIN_PANES = 12;
+    /* The axis holds below a quarter. Hourly timers repeat the same twelve counts for ever: these come
+     * out so once in 150 times, and two dozen independent ones once in 100,000. */
+    private static final long MIN_PAIRS = 24;
 
     @Override
     public List<Evidence> measure(GroupStatistics group, Baseline ordinary) {
         GroupStatistics.Timing timing = group.timing();
-        if (timing.panePairs() < MIN_PANES) {
+        if (timing.pooledPairs() < MIN_PAIRS) {
             return List.of();
         }
         return List.of(
@@ -34,6 +35,6 @@ final class SteadyStream implements Statistic {
 
     /** Whether one hand sends for all accounts; false where too little was seen to say so. */
     static boolean oneHand(GroupStatistics.Timing timing) {
-        return timing.panePairs() >= MIN_PANES && score(timing) >= Assessor.HOLDS;
+        return timing.pooledPairs() >= MIN_PAIRS && score(timing) >= Assessor.HOLDS;
     }
 }

@@ -32,6 +32,8 @@ final class WorkPartition implements Statistic {
     /* Share of the exchanges that end in one of few ways, above which templates end so; a tenth has
      * questions that are added to or cut off. */
     private static final double CONSTANT_TAILS = 0.9;
+    /* Fewer bodies say nothing of how often each comes. */
+    private static final long MANY = 50;
 
     @Override
     public List<Evidence> measure(GroupStatistics group, Baseline ordinary) {
@@ -79,9 +81,11 @@ final class WorkPartition implements Statistic {
      * favourites.
      */
     private static boolean capped(Repeats bodies) {
-        double mean = (double) bodies.askers() / Math.max(1, bodies.things());
-        long favourite = bodies.mostAskers()[Repeats.MOST - 1];
-        return bodies.things() >= 50 && mean >= 1.5 && favourite <= 2 * mean + 1;
+        if (bodies.things() < MANY) {
+            return false;
+        }
+        double mean = (double) bodies.askers() / bodies.things();
+        return mean >= 1.5 && bodies.mostAskers()[Repeats.MOST - 1] <= 2 * mean + 1;
     }
 
     /** Whether the bodies are a finite set that a good part of the accounts works through. */
@@ -121,7 +125,7 @@ final class WorkPartition implements Statistic {
 
     private static double dealtRepeatedly(GroupStatistics group) {
         Repeats bodies = group.work().bodies();
-        if (bodies.things() < 50) {
+        if (bodies.things() < MANY) {
             return 0;
         }
         double mean = (double) bodies.askers() / bodies.things();

@@ -24,7 +24,7 @@ final class TokenBuffer {
     private long wholeHash;
     private int total;
     /* Tokens before the first line break or colon that has any, and before the last two such line
-     * breaks and the last end of a sentence, and before the last colon. */
+     * breaks, the last end of a sentence and the last colon. */
     private int firstBreak;
     private int lastBreak;
     private int breakBefore;
@@ -111,7 +111,8 @@ final class TokenBuffer {
             switch (c) {
                 case '\n' -> endLine();
                 case ':' -> endLabel(i + 1 == length || text.charAt(i + 1) <= ' ');
-                case '.', '?', '!' -> sentenceBreak = size;
+                case '\uff1a' -> endLabel(true);
+                case '.', '?', '!', '\u3002', '\uff1f', '\uff01' -> sentenceBreak = size;
                 default -> {}
             }
         }

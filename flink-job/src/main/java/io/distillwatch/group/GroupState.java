@@ -103,7 +103,9 @@ final class GroupState {
             }
             member.lastClock = clock;
         }
-        pooled.add(panes.stream().mapToLong(pane -> pane.exchanges().size()).sum());
+        pooled.add(
+                panes.get(0).paneEnd(),
+                panes.stream().mapToLong(pane -> pane.exchanges().size()).sum());
         while (bins.size() > BINS) {
             bins.pollFirstEntry();
         }
@@ -156,9 +158,7 @@ final class GroupState {
                 // Colleagues who go on in one thread are one.
                 conversations.add(
                         exchange.conversationHash(),
-                        exchange.organizationId() == null
-                                ? member.accountHash
-                                : Hashes.of(exchange.organizationId()));
+                        member.organization == 0 ? member.accountHash : member.organization);
             }
             for (int cue = 0; cue < CUES; cue++) {
                 cues[cue] += exchange.cues() >>> cue & 1;

@@ -25,7 +25,8 @@ final class Member {
     long firstSeen;
     long lastSeen;
     long exchanges;
-    /* Times it began something after the pane of joining, and the even-share clock at joining and at the last one. */
+    /* Times it began something after the pane of joining, and the even-share clock at joining and at
+     * the last one. */
     long repeats;
     double joinedClock;
     double lastClock;

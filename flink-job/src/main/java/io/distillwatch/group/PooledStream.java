@@ -6,21 +6,41 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * The exchanges of a group taken as one stream: the index of dispersion of its counts by pane, 1
- * for independent accounts, near 0 where one hand sends at a steady rate. Of successive differences
- * (von Neumann 1941), so that the rhythm of the day drops out. Panes without exchanges are not
- * seen.
+ * The exchanges of a group taken as one stream: the index of dispersion of its counts by five
+ * minutes, 1 for independent accounts, near 0 where one hand sends at a steady rate. Of successive
+ * differences (von Neumann 1941), so that the rhythm of the day drops out. Where panes are longer,
+ * most five minutes look empty, and the index is far above 1.
  */
 final class PooledStream {
 
+    private static final long SLOT = 300_000;
+
+    private long slot;
+    private long count;
+    /* Of the slot before; negative before there is one. */
+    private long previous = -1;
     private long pairs;
-    private long previous;
     private double sum;
     private double squares;
 
-    /** Takes the number of exchanges in the next pane that had any. */
-    void add(long count) {
-        if (previous > 0) {
+    /** Takes the number of exchanges in a pane; panes come in order of time. */
+    void add(long paneEnd, long exchanges) {
+        long current = Math.floorDiv(paneEnd - 1, SLOT);
+        if (slot != 0 && current > slot) {
+            endSlot();
+            if (current > slot + 1) {
+                count = 0;
+                endSlot();
+            }
+            count = 0;
+        }
+        slot = current;
+        count += exchanges;
+    }
+
+    /* Of a silence its beginning and its end say all there is to say. */
+    private void endSlot() {
+        if (previous >= 0) {
             pairs++;
             sum += count + previous;
             squares += (double) (count - previous) * (count - previous);
@@ -28,6 +48,7 @@ final class PooledStream {
         previous = count;
     }
 
+    /** Successive five minutes, silences left out. */
     long pairs() {
         return pairs;
     }
@@ -38,16 +59,20 @@ final class PooledStream {
     }
 
     void write(DataOutputView out) throws IOException {
+        out.writeLong(slot);
+        Wire.writeVarLong(out, count);
+        out.writeLong(previous);
         Wire.writeVarLong(out, pairs);
-        Wire.writeVarLong(out, previous);
         out.writeDouble(sum);
         out.writeDouble(squares);
     }
 
     static PooledStream read(DataInputView in) throws IOException {
         PooledStream pooled = new PooledStream();
+        pooled.slot = in.readLong();
+        pooled.count = Wire.readVarLong(in);
+        pooled.previous = in.readLong();
         pooled.pairs = Wire.readVarLong(in);
-        pooled.previous = Wire.readVarLong(in);
         pooled.sum = in.readDouble();
         pooled.squares = in.readDouble();
         return pooled;

@@ -79,6 +79,17 @@ class AssessorTest {
         assertThat(assess(repeating, LENIENT).flagged()).isFalse();
     }
 
+    /** However alike: of one or two bodies there are no favourites among others. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void aViralPromptIsNeverACampaign(int bodies) {
+        Random random = new Random(bodies);
+        Population viral = harvest(6).all(s -> s.asking(1 + random.nextInt(bodies)));
+
+        assertThat(assess(viral, LENIENT).axes()).contains(Axis.LOAD, Axis.TIME, Axis.INTENT);
+        assertThat(assess(viral, LENIENT).flagged()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void aTestSetThatEverybodyRunsIsNeverACampaign(long seed) {

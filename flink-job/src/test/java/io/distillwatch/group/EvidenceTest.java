@@ -13,7 +13,6 @@ import io.distillwatch.evidence.Signal;
 import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.testing.Bytes;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -121,24 +120,6 @@ class EvidenceTest {
                         .orElseThrow();
 
         assertThat(benchmark.score()).isZero();
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void gapsWithoutSessionsSpeakAndSessionsDoNot(long seed) {
-        Random random = new Random(seed);
-
-        Evidence queue =
-                evidence(Population.queue(random, 60, 24, 1), Signal.SESSIONLESS_GAPS)
-                        .orElseThrow();
-        Evidence people =
-                evidence(Population.people(random, 200, 48, 0.1), Signal.SESSIONLESS_GAPS)
-                        .orElseThrow();
-
-        assertThat(queue.value()).isEqualTo(1, within(0.25));
-        assertThat(queue.score()).isGreaterThan(HOLDS);
-        assertThat(people.value()).isGreaterThan(3); // the least that counts as ordinary
-        assertThat(people.score()).isLessThan(HOLDS);
     }
 
     @ParameterizedTest
@@ -365,78 +346,6 @@ class EvidenceTest {
         assertThat(evidence(queue, Signal.ONSET_CLUSTERING)).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void evenLoadAtIrregularTimesSpeaksAndTimersAndPeopleDoNot(long seed) {
-        Random random = new Random(seed);
-
-        Evidence queue =
-                evidence(Population.queue(random, 60, 24, 1), Signal.DISPATCHED_TIMING)
-                        .orElseThrow();
-        Evidence timers =
-                evidence(Population.timers(random, 60, 24, 37), Signal.DISPATCHED_TIMING)
-                        .orElseThrow();
-        Evidence hourly =
-                evidence(Population.onceAnHour(random, 60, 24), Signal.DISPATCHED_TIMING)
-                        .orElseThrow();
-        Evidence people =
-                evidence(Population.people(random, 60, 24, 1), Signal.DISPATCHED_TIMING)
-                        .orElseThrow();
-
-        assertThat(queue.score()).isGreaterThan(HOLDS);
-        assertThat(queue.value()).isEqualTo(1, within(0.2));
-        assertThat(timers.score()).isZero();
-        assertThat(hourly.score()).as("any minute, but once in every hour").isZero();
-        assertThat(people.score()).isLessThan(HOLDS);
-    }
-
-    /** What one hand sends is steadier than what independent accounts do, timers among them. */
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void aSteadyHandSpeaksAndIndependentAccountsDoNot(long seed) {
-        Random random = new Random(seed);
-
-        Evidence hand =
-                evidence(Population.roundRobin(random, 60, 2_000), Signal.STEADY_STREAM)
-                        .orElseThrow();
-
-        assertThat(hand.value()).isLessThan(0.1);
-        assertThat(hand.score()).isGreaterThan(HOLDS);
-        for (Population other :
-                List.of(
-                        Population.timers(random, 60, 24, 37),
-                        Population.timers(random, 60, 24, 60),
-                        Population.queue(random, 60, 24, 1),
-                        Population.people(random, 60, 24, 1))) {
-            Evidence independent = evidence(other, Signal.STEADY_STREAM).orElseThrow();
-            assertThat(independent.value()).isGreaterThan(0.5);
-            assertThat(independent.score()).isLessThan(HOLDS);
-        }
-    }
-
-    /** Dealt out in turn, each account has equal gaps like a timer: together they tell. */
-    @Test
-    void aQueueDealtOutInTurnIsNoTimer() {
-        Evidence inTurn =
-                evidence(Population.inTurn(new Random(1), 60, 24, 3_456), Signal.DISPATCHED_TIMING)
-                        .orElseThrow();
-
-        assertThat(inTurn.value()).isLessThan(0.05);
-        assertThat(inTurn.score()).isGreaterThan(HOLDS);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {15, 30, 60, 240})
-    void timersSetToTheClockAreNoQueue(int minutes) {
-        Evidence timers =
-                evidence(
-                                Population.timers(new Random(minutes), 60, 24, minutes),
-                                Signal.SESSIONLESS_GAPS)
-                        .orElseThrow();
-
-        assertThat(timers.score()).isZero();
-    }
-
     /** One session each and then silence: that is no account that was replaced. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -468,7 +377,7 @@ class EvidenceTest {
                 .hasMessageContaining("version 77");
     }
 
-    private static Optional<Evidence> evidence(Population population, Signal signal) {
+    static Optional<Evidence> evidence(Population population, Signal signal) {
         return evidence(population.statistics(), signal);
     }
 
