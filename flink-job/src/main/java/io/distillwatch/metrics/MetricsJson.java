@@ -7,8 +7,8 @@ import io.distillwatch.output.OutputRecord;
 import io.distillwatch.sketch.FrequencySketch;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The JSON of the metrics topics: one key, one window. */
 final class MetricsJson implements Serializable {
@@ -32,14 +32,23 @@ final class MetricsJson implements Serializable {
     private static final byte[] FIRST_SEEN = field("first_seen");
     private static final byte[] LAST_SEEN = field("last_seen");
 
-    /** The fields of a window that ends there. */
-    private record Span(long end, byte[] fields) {}
+    /** The fields of a window, where it ended last. */
+    private static final class Span {
+        final WindowPlan.Window window;
+        long end = Long.MIN_VALUE;
+        byte[] fields;
+
+        Span(WindowPlan.Window window) {
+            this.window = window;
+        }
+    }
 
     private final byte[] key;
     private final byte[] peers;
     private final byte[] peersError;
     private transient JsonLine line;
-    private transient Map<WindowPlan.Window, Span> spans;
+    /* One a window: a plan has a handful, and to hash one takes longer than to walk them. */
+    private transient List<Span> spans;
     /* By number of clients, 0 or 1. */
     private transient byte[][] ofOne;
 
@@ -64,7 +73,7 @@ final class MetricsJson implements Serializable {
     OutputRecord record(String id, WindowPlan.Window window, long end, WindowSum sum) {
         if (line == null) {
             line = new JsonLine();
-            spans = new HashMap<>();
+            spans = new ArrayList<>();
             ofOne = new byte[2][];
         }
         byte[] span = span(window, end);
@@ -86,16 +95,27 @@ final class MetricsJson implements Serializable {
 
     /** The window's own fields: the same for all keys that are active in it. */
     private byte[] span(WindowPlan.Window window, long end) {
-        Span last = spans.get(window);
-        if (last == null || last.end != end) {
+        Span span = spanOf(window);
+        if (span.end != end) {
             line.start()
                     .time(WINDOW_START, end - window.size())
                     .time(WINDOW_END, end)
                     .text(WINDOW_SIZE, window.name());
-            last = new Span(end, line.written());
-            spans.put(window, last);
+            span.fields = line.written();
+            span.end = end;
         }
-        return last.fields;
+        return span.fields;
+    }
+
+    private Span spanOf(WindowPlan.Window window) {
+        for (int i = 0; i < spans.size(); i++) {
+            if (spans.get(i).window == window) {
+                return spans.get(i);
+            }
+        }
+        Span span = new Span(window);
+        spans.add(span);
+        return span;
     }
 
     /** One exchange is as diverse as any other: most windows of most keys see no second. */
