@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  *   <li>Even load, and one hand pays: nothing more.
  *   <li>Even load as a queue makes it, intent or replacement, and a machine's timing; or dealt-out
  *       work and one thing more.
- *   <li>Load as nothing but a queue makes it, irregular timing, and accounts made together, or work
- *       and anything that leans the same way.
+ *   <li>Load as nothing but a queue makes it, irregular timing that no clock calls together, and
+ *       accounts made together, or work and anything that leans the same way.
  *   <li>Load as uneven as people's: dealt-out work, one hand or replacement, four things in all,
  *       and of intent, time and births where one hand pays at least two.
  *   <li>A cohort was picked by its client or payment and for steady timing, so that none of these
@@ -90,6 +90,7 @@ final class Demands {
         boolean leaning = holds(Signal.STEADY_STREAM) || evidence.stream().anyMatch(this::leans);
         return LoadEvenness.strictly(group)
                 && holds(Signal.DISPATCHED_TIMING)
+                && !SteadyStream.calledTogether(group.timing())
                 && (birth || (work && leaning));
     }
 

@@ -17,6 +17,8 @@ final class SteadyStream implements Statistic {
     /* The axis holds below a quarter. Hourly timers repeat the same twelve counts for ever: these come
      * out so once in 150 times, and two dozen independent ones once in 100,000. */
     private static final long MIN_PAIRS = 24;
+    /* Two deviations above 1 for a group of little traffic; reminders of a hundred people give 4. */
+    private static final double CALLED = 2;
 
     @Override
     public List<Evidence> measure(GroupStatistics group, Baseline ordinary) {
@@ -36,5 +38,13 @@ final class SteadyStream implements Statistic {
     /** Whether one hand sends for all accounts; false where too little was seen to say so. */
     static boolean oneHand(GroupStatistics.Timing timing) {
         return timing.pooledPairs() >= MIN_PAIRS && score(timing) >= Assessor.HOLDS;
+    }
+
+    /**
+     * Whether the accounts come in clumps, as people do whom a clock or a release calls together:
+     * nobody deals work out that way. False where too little was seen to say so.
+     */
+    static boolean calledTogether(GroupStatistics.Timing timing) {
+        return timing.pooledPairs() >= MIN_PAIRS && timing.dispersion() >= CALLED;
     }
 }

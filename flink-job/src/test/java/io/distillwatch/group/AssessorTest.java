@@ -202,6 +202,17 @@ class AssessorTest {
         assertThat(assess(queue, DEFAULTS).flagged()).as("irregular and even").isTrue();
     }
 
+    /** An app that is new, as its users are: whom a clock calls together nobody deals work to. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void remindersThatEverybodyGetsAreNoQueue(long seed) {
+        Population users = opened(Population.reminded(new Random(seed), 160, 2), 160, 40, 2);
+
+        assertThat(assess(users, LENIENT).axes())
+                .contains(Axis.WORK, Axis.LOAD, Axis.TIME, Axis.BIRTH);
+        assertThat(assess(users, LENIENT).flagged()).isFalse();
+    }
+
     /** Branches, students, customers: all new, and one bill for all of them. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})

@@ -220,6 +220,24 @@ final class Population {
         return population;
     }
 
+    /** Each account is reminded three times of its day, and four times of five answers soon. */
+    static Population reminded(Random random, int accounts, int days) {
+        Population population = new Population(random);
+        int[] minutes = {8 * 60 + 17, 13 * 60 + 41, 20 * 60 + 52};
+        for (int account = 0; account < accounts; account++) {
+            long zone = random.nextInt(8) * HOUR;
+            for (int i = 0; i < 3 * days; i++) {
+                long minute = i / 3 * 24 * 60 + minutes[i % 3];
+                long late = (long) (-Math.log(1 - random.nextDouble()) * 5 * 60_000);
+                if (random.nextInt(5) > 0) {
+                    long at = minute * 60_000L + zone + Math.min(late, HOUR / 2);
+                    population.add("acct-" + account, START + at, random.nextLong());
+                }
+            }
+        }
+        return population;
+    }
+
     /** Each account once in every hour of the clock, at any minute. */
     static Population onceAnHour(Random random, int accounts, int hours) {
         Population population = new Population(random);

@@ -69,7 +69,8 @@ final class Apps {
         };
     }
 
-    private static Body own(TextSource documents) {
+    /** Everybody's own text, each time another. */
+    static Body own(TextSource documents) {
         return (who, conversation, turn, rand, out) -> documents.write(rand.bits() >>> 1, out);
     }
 

@@ -52,10 +52,16 @@ final class LookAlikes {
 
     private final Apps apps;
     private final Crowd crowd;
+    private final Fleets fleets;
+    private final Teams teams;
+    private final Assistants assistants;
 
     LookAlikes(Cast cast) {
         apps = new Apps(cast);
         crowd = new Crowd(cast);
+        fleets = new Fleets(cast);
+        teams = new Teams(cast);
+        assistants = new Assistants(cast);
     }
 
     /** All of them, with this many accounts each; 0 leaves one out. */
@@ -87,6 +93,14 @@ final class LookAlikes {
             case TUTORING_APP -> apps.tutor(accounts);
             case HOSTED_APP -> apps.hosted(accounts);
             case WEBHOOK_APP -> apps.webhook(accounts);
+            case DEVICE_FLEET -> fleets.devices(accounts);
+            case BRANCHES -> fleets.branches(accounts);
+            case TENANT_SERVICE -> fleets.tenants(accounts);
+            case CALL_CENTRE -> teams.callCentre(accounts);
+            case COURSE_KEYS -> teams.course(accounts);
+            case TEAM_THREADS -> teams.threads(accounts);
+            case MAIL_AGENT -> assistants.mail(accounts);
+            case REMINDER_APP -> assistants.reminders(accounts);
         }
     }
 }

@@ -37,6 +37,15 @@ final class Week {
                     },
                     0.8);
 
+    /** Restaurants: from eleven to eleven, noon and evening above all. */
+    static final Week OPENING =
+            daily(
+                    new double[] {
+                        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .8, 1.8, 1.4, .7, .6, .8, 1.3, 1.9, 1.8,
+                        1.3, .9, .6, 0
+                    },
+                    1.2);
+
     /** Machines: day and night alike. */
     static final Week FLAT = new Week(new double[] {1});
 

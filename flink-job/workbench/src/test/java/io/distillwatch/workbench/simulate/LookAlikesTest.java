@@ -2,7 +2,6 @@ package io.distillwatch.workbench.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -29,7 +28,7 @@ class LookAlikesTest {
 
         assertThat(log.workPartition()).isGreaterThan(0.99);
         assertThat(log.unevenness()).isGreaterThan(8);
-        assertThat(sharedShingles(log)).isNotEmpty();
+        assertThat(log.sharedShingles()).isNotEmpty();
     }
 
     @Test
@@ -38,7 +37,7 @@ class LookAlikesTest {
 
         assertThat(log.workPartition()).isGreaterThan(0.99);
         assertThat(log.unevenness()).isLessThan(0.2);
-        assertThat(sharedShingles(log)).isNotEmpty();
+        assertThat(log.sharedShingles()).isNotEmpty();
         assertThat(log.distinct(r -> r.path("payment_fingerprint").asText()).size())
                 .isGreaterThan(100);
         assertThat(log.distinct(r -> r.get("user_agent").asText()).size()).isGreaterThan(30);
@@ -65,17 +64,12 @@ class LookAlikesTest {
         assertThat(log.workPartition()).isGreaterThan(0.99);
         assertThat(log.unevenness()).isGreaterThan(8);
         assertRunsInOneCloud(log);
-        assertThat(byHour(log).values()).hasSize(24).allMatch(count -> count > 50);
+        assertThat(log.byHour().values()).hasSize(24).allMatch(count -> count > 50);
     }
 
     private static void assertRunsInOneCloud(SimulatedLog log) {
         assertThat(log.distinct(r -> r.get("user_agent").asText())).hasSize(1);
         assertThat(log.distinct(SimulatedLog::prefix).size()).isBetween(2, 4);
-    }
-
-    private static Map<Integer, Long> byHour(SimulatedLog log) {
-        return log.count(
-                r -> Instant.ofEpochMilli(SimulatedLog.time(r)).atZone(ZoneOffset.UTC).getHour());
     }
 
     @Test
@@ -99,7 +93,7 @@ class LookAlikesTest {
     @Test
     void anEnterpriseIsBehindTwoPrefixesAndWorksInOfficeHours() {
         SimulatedLog log = SimulatedLog.of(LookAlike.ENTERPRISE_NAT, 150, 2);
-        Map<Integer, Long> hours = byHour(log);
+        Map<Integer, Long> hours = log.byHour();
         List<Long> sorted = hours.values().stream().sorted().toList();
         long busiest =
                 sorted.stream().skip(Math.max(0, sorted.size() - 11)).mapToLong(c -> c).sum();
@@ -166,7 +160,7 @@ class LookAlikesTest {
 
         assertThat(carrier.distinct(SimulatedLog::prefix)).hasSizeLessThanOrEqualTo(3);
         assertThat(vpn.distinct(SimulatedLog::prefix)).hasSizeLessThanOrEqualTo(2);
-        assertThat(sharedShingles(carrier)).isEmpty();
+        assertThat(carrier.sharedShingles()).isEmpty();
     }
 
     @Test
@@ -189,7 +183,7 @@ class LookAlikesTest {
         assertThat(log.truth.get("campaigns")).isEmpty();
         assertThat(log.distinct(SimulatedLog::prefix).size()).isGreaterThan(5);
         assertThat(log.distinct(r -> r.get("payment_fingerprint").asText()).size()).isLessThan(6);
-        assertThat(sharedShingles(log)).isEmpty();
+        assertThat(log.sharedShingles()).isEmpty();
     }
 
     @Test
@@ -212,7 +206,7 @@ class LookAlikesTest {
         assertThat(log.workPartition()).isGreaterThan(0.95);
         assertThat(log.unevenness()).isGreaterThan(20);
         assertThat(log.distinct(r -> r.get("organization_id").asText()).size()).isGreaterThan(40);
-        assertThat(sharedShingles(log)).isNotEmpty();
+        assertThat(log.sharedShingles()).isNotEmpty();
     }
 
     @Test
@@ -226,21 +220,5 @@ class LookAlikesTest {
                                         .containsIgnoringCase("step by step"));
         assertThat(log.workPartition()).isLessThan(0.9);
         assertThat(log.unevenness()).isGreaterThan(5);
-    }
-
-    /** Sequences of twelve words that at least a third of the accounts use. */
-    private static Set<String> sharedShingles(SimulatedLog log) {
-        Map<String, Set<String>> users = new java.util.HashMap<>();
-        for (JsonNode record : log.records) {
-            for (String shingle : SimulatedLog.shingles(SimulatedLog.prompt(record), 12)) {
-                users.computeIfAbsent(shingle, s -> new java.util.HashSet<>())
-                        .add(SimulatedLog.account(record));
-            }
-        }
-        int accounts = log.byAccount().size();
-        return users.entrySet().stream()
-                .filter(e -> e.getValue().size() * 3 >= accounts)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
     }
 }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +131,43 @@ final class SimulatedLog {
         double variance =
                 counts.stream().mapToDouble(c -> (c - mean) * (c - mean)).average().orElseThrow();
         return variance / mean;
+    }
+
+    /** Sequences of twelve words that at least a third of the accounts use. */
+    Set<String> sharedShingles() {
+        Map<String, Set<String>> users = new HashMap<>();
+        for (JsonNode record : records) {
+            for (String shingle : shingles(prompt(record), 12)) {
+                users.computeIfAbsent(shingle, s -> new HashSet<>()).add(account(record));
+            }
+        }
+        int accounts = byAccount().size();
+        return users.entrySet().stream()
+                .filter(e -> e.getValue().size() * 3 >= accounts)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Records by hour of the day, UTC. */
+    Map<Integer, Long> byHour() {
+        return count(r -> Instant.ofEpochMilli(time(r)).atZone(ZoneOffset.UTC).getHour());
+    }
+
+    /** Time between the first and the last sign-up of all accounts. */
+    Duration births() {
+        List<Instant> births =
+                distinct(r -> Instant.parse(r.get("account_created_at").asText())).stream()
+                        .sorted()
+                        .toList();
+        return Duration.between(births.get(0), births.get(births.size() - 1));
+    }
+
+    /** Values of a field, without the records that have none. */
+    Set<String> present(String field) {
+        return records.stream()
+                .filter(r -> r.has(field))
+                .map(r -> r.get(field).asText())
+                .collect(Collectors.toSet());
     }
 
     /** Sequences of this many words, separated by white space. */
