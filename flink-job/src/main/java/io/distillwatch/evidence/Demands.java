@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * cards (paid) and, but for fleets, accounts that were made together (birth).
  *
  * <ul>
- *   <li>Even load, and one hand pays: nothing more.
+ *   <li>Even load, and one hand pays: load as a queue makes it, a machine's timing or replacement,
+ *       since a district pays for its schools by several cards too.
  *   <li>Even load as a queue makes it, intent or replacement, and a machine's timing; or dealt-out
  *       work and one thing more.
  *   <li>Load as nothing but a queue makes it, irregular timing that no clock calls together, and
@@ -56,7 +57,7 @@ final class Demands {
         this.evidence = evidence;
         work = axes.contains(Axis.WORK);
         load = axes.contains(Axis.LOAD);
-        time = axes.contains(Axis.TIME);
+        time = axes.contains(Axis.TIME) && !SteadyStream.calledTogether(group.timing());
         intent = axes.contains(Axis.INTENT);
         life = axes.contains(Axis.LIFE);
         birth = axes.contains(Axis.BIRTH) && !fleet();
@@ -79,18 +80,21 @@ final class Demands {
     }
 
     private boolean ofEvenLoad() {
+        boolean untimed =
+                LoadEvenness.strictly(group)
+                        && !Clockwork.timers(group.timing())
+                        && !SteadyStream.calledTogether(group.timing());
         if (paid) {
-            return true;
+            return LoadEvenness.exact(group) || time || life;
         }
         if (intent || life) {
-            boolean untimed = LoadEvenness.strictly(group) && !Clockwork.timers(group.timing());
             boolean more = birth || (intent && life) || untimed;
             return LoadEvenness.exact(group) && (time || (work && more));
         }
         boolean leaning = holds(Signal.STEADY_STREAM) || evidence.stream().anyMatch(this::leans);
         return LoadEvenness.strictly(group)
                 && holds(Signal.DISPATCHED_TIMING)
-                && !SteadyStream.calledTogether(group.timing())
+                && time
                 && (birth || (work && leaning));
     }
 

@@ -9,7 +9,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Bytes of {@link GroupStatistics}. */
 public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> {
 
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
 
     @Override
     public void write(GroupStatistics s, DataOutputView out) throws IOException {
@@ -37,6 +37,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         out.writeDouble(s.timing().commonStep());
         out.writeLong(s.timing().pooledPairs());
         out.writeDouble(s.timing().dispersion());
+        out.writeDouble(s.timing().clumping());
         out.writeLong(s.timing().lastBin());
         Wire.writeLongs(out, s.timing().bins());
         out.writeInt(s.life().retired());
@@ -150,6 +151,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
                         in.readLong(),
                         in.readDouble(),
                         in.readLong(),
+                        in.readDouble(),
                         in.readDouble(),
                         in.readLong(),
                         Wire.readLongs(in)),

@@ -12,8 +12,8 @@ import java.util.List;
  * of the cumulative rate of recurrent events (Andersen and Gill 1982); it takes daily rhythm,
  * growth and replacement of accounts out, and needs no account that was never seen. The estimate
  * sum((x - e)^2 - x) / sum(e^2) is the method of moments for the frailty variance. An account that
- * fell silent is taken for gone only where gaps have no sessions: one session and then silence is
- * how people look.
+ * fell silent is taken for gone only where gaps have no sessions, since one session and then
+ * silence is how people look, and only while fewer came back than are gone.
  *
  * <p>The score says how far the value is from the ordinary one, as far as it is certain: by the
  * log-likelihood ratio of the counts between a campaign's frailty variance and the ordinary one
@@ -105,8 +105,10 @@ final class LoadEvenness implements Statistic {
         return (1 - share) * values[above - 1] + share * values[above];
     }
 
+    /* Who falls silent and comes back has slept. */
     private static GroupStatistics.Shares shares(GroupStatistics group) {
-        return SessionlessGaps.silenceMeansGone(group)
+        boolean theyReturn = group.life().cameBack() >= group.life().retired();
+        return SessionlessGaps.silenceMeansGone(group) && !theyReturn
                 ? group.load().retiring()
                 : group.load().lasting();
     }

@@ -45,6 +45,6 @@ final class SteadyStream implements Statistic {
      * nobody deals work out that way. False where too little was seen to say so.
      */
     static boolean calledTogether(GroupStatistics.Timing timing) {
-        return timing.pooledPairs() >= MIN_PAIRS && timing.dispersion() >= CALLED;
+        return timing.pooledPairs() >= MIN_PAIRS && timing.clumping() >= CALLED;
     }
 }

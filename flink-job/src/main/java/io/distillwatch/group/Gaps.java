@@ -57,7 +57,8 @@ final class Gaps {
         return over <= tolerance || over >= period - tolerance;
     }
 
-    GroupStatistics.Timing timing(PooledStream pooled, long lastBin, long[] bins) {
+    GroupStatistics.Timing timing(
+            PooledStream pooled, PooledStream callers, long lastBin, long[] bins) {
         // Gaps within one hour are no step: they are turns of one conversation.
         long common = Arrays.stream(steps).skip(1).max().orElse(0);
         return new GroupStatistics.Timing(
@@ -73,6 +74,7 @@ final class Gaps {
                 count == 0 ? 0 : (double) common / count,
                 pooled.pairs(),
                 pooled.dispersion(),
+                callers.dispersion(),
                 lastBin,
                 bins);
     }

@@ -55,6 +55,8 @@ final class GroupState {
     final TreeMap<Long, Long> bins = new TreeMap<>();
     Gaps gaps = new Gaps();
     PooledStream pooled = new PooledStream();
+    /* The same of accounts instead of exchanges. */
+    PooledStream callers = new PooledStream();
     /* The even-share clock: expected repeats of an account that has been there all the time. */
     double clock;
     int living;
@@ -106,6 +108,7 @@ final class GroupState {
         pooled.add(
                 panes.get(0).paneEnd(),
                 panes.stream().mapToLong(pane -> pane.exchanges().size()).sum());
+        callers.add(panes.get(0).paneEnd(), panes.size());
         while (bins.size() > BINS) {
             bins.pollFirstEntry();
         }
@@ -255,7 +258,7 @@ final class GroupState {
                         retiring.shares(),
                         sumOfSquares == 0 ? 0 : sum * sum / sumOfSquares),
                 new GroupStatistics.Work(bodies.repeats(), tails.repeats(), halves.repeats()),
-                gaps.timing(pooled, now / BIN, bins(now)),
+                gaps.timing(pooled, callers, now / BIN, bins(now)),
                 new GroupStatistics.Life(
                         retired,
                         cameBack,

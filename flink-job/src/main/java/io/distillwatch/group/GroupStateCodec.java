@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Bytes of a {@link GroupState}. */
 final class GroupStateCodec implements RecordCodec<GroupState> {
 
-    private static final byte VERSION = 4;
+    private static final byte VERSION = 5;
 
     @Override
     public void write(GroupState state, DataOutputView out) throws IOException {
@@ -51,6 +51,7 @@ final class GroupStateCodec implements RecordCodec<GroupState> {
         }
         state.gaps.write(out);
         state.pooled.write(out);
+        state.callers.write(out);
         out.writeDouble(state.clock);
         out.writeInt(state.living);
         out.writeLong(state.assessedAt);
@@ -100,6 +101,7 @@ final class GroupStateCodec implements RecordCodec<GroupState> {
         }
         state.gaps = Gaps.read(in);
         state.pooled = PooledStream.read(in);
+        state.callers = PooledStream.read(in);
         state.clock = in.readDouble();
         state.living = in.readInt();
         state.assessedAt = in.readLong();

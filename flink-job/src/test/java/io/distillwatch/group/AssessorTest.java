@@ -236,6 +236,39 @@ class AssessorTest {
         assertThat(assess(service.all(s -> s.cueing(1)), LENIENT).flagged()).isFalse();
     }
 
+    /** Who closes for the night has not gone: but for that, these loads would be even. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void customersWhoseNightsAreQuietAreNoCampaign(long seed) {
+        Population service =
+                Population.webhooks(new Random(seed), 120, 46, 1, 0.05)
+                        .only(AssessorTest::open)
+                        .all(s -> s.cueing(1));
+
+        assertThat(assess(service, LENIENT).axes()).contains(Axis.WORK, Axis.TIME, Axis.INTENT);
+        assertThat(assess(service, LENIENT).flagged()).isFalse();
+    }
+
+    /* A third of the accounts opens for twelve hours a day, all at the same time. */
+    private static boolean open(Exchange exchange) {
+        return account(exchange) % 3 > 0
+                || Math.floorMod(exchange.eventTime() - Population.START, 24 * Population.HOUR)
+                        < 12 * Population.HOUR;
+    }
+
+    /** Several schools that each pay for their own, all of them new this term. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void pupilsOfADistrictAreNoCampaign(long seed) {
+        Population pupils =
+                opened(Population.pupils(new Random(seed), 160, 24, 0.35), 5, 40, 2)
+                        .all(s -> s.cueing(1));
+
+        assertThat(assess(pupils, LENIENT).axes())
+                .contains(Axis.WORK, Axis.LOAD, Axis.INTENT, Axis.INFRASTRUCTURE);
+        assertThat(assess(pupils, LENIENT).flagged()).isFalse();
+    }
+
     /** Nothing else tells: but independent accounts are not that steady. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})

@@ -79,6 +79,22 @@ final class Population {
         return population;
     }
 
+    /** Pupils: sessions of some exchanges at random times, more alike than people's use is. */
+    static Population pupils(Random random, int accounts, int hours, double sigma) {
+        Population population = new Population(random);
+        for (int account = 0; account < accounts; account++) {
+            double rate = Math.exp(sigma * random.nextGaussian()) / 4;
+            for (double at = after(random, rate); at < hours; at += after(random, rate)) {
+                long time = START + (long) (at * HOUR);
+                for (int i = 0; i < 2 + random.nextInt(4); i++) {
+                    population.add("acct-" + account, time, random.nextLong());
+                    time += 20_000 + random.nextInt(150_000);
+                }
+            }
+        }
+        return population;
+    }
+
     private static double after(Random random, double rate) {
         return -Math.log(1 - random.nextDouble()) / rate;
     }
