@@ -17,8 +17,10 @@ final class SteadyStream implements Statistic {
     /* The axis holds below a quarter. Hourly timers repeat the same twelve counts for ever: these come
      * out so once in 150 times, and two dozen independent ones once in 100,000. */
     private static final long MIN_PAIRS = 24;
-    /* Two deviations above 1 for a group of little traffic; reminders of a hundred people give 4. */
+    /* Reminders of a hundred people give 4, a queue's batches no more than 1.5. */
     private static final double CALLED = 2;
+    /* Of a few pairs, this many deviations above 1; of one it is the square root of two. */
+    private static final double DEVIATIONS = 3 * Math.sqrt(2);
 
     @Override
     public List<Evidence> measure(GroupStatistics group, Baseline ordinary) {
@@ -45,6 +47,7 @@ final class SteadyStream implements Statistic {
      * nobody deals work out that way. False where too little was seen to say so.
      */
     static boolean calledTogether(GroupStatistics.Timing timing) {
-        return timing.pooledPairs() >= MIN_PAIRS && timing.clumping() >= CALLED;
+        double chance = 1 + DEVIATIONS / Math.sqrt(Math.max(1, timing.pooledPairs()));
+        return timing.clumping() >= Math.max(CALLED, chance);
     }
 }
