@@ -129,6 +129,35 @@ public final class Words {
                             "Grades what comes in, day and night, from its vendor's cloud; but at large"
                                     + " and small users."),
                     Map.entry(
+                            "device_fleet",
+                            "Made within days, even and round the clock; but each calls at its own"
+                                    + " minute from its own home."),
+                    Map.entry(
+                            "branches_one_card",
+                            "Opened within hours on one card; but they sell as customers come, while"
+                                    + " they are open."),
+                    Map.entry(
+                            "university_keys",
+                            "Keys of one afternoon that ask for steps; but on one campus, and only"
+                                    + " before deadlines."),
+                    Map.entry(
+                            "call_centre",
+                            "Calls dealt out evenly on one payment; but in shifts, with days off, at a"
+                                    + " few sites."),
+                    Map.entry(
+                            "team_threads",
+                            "Several accounts in one conversation; but of one organisation, in office hours."),
+                    Map.entry(
+                            "mail_agent",
+                            "One wrapper that asks for reasons; but everybody pays, and mail comes unevenly."),
+                    Map.entry(
+                            "reminder_app",
+                            "Young, unpaid and even; but a clock calls all of them at the same three hours."),
+                    Map.entry(
+                            "tenant_service",
+                            "One payer, one client, few addresses; but customers differ, and nobody is"
+                                    + " replaced."),
+                    Map.entry(
                             "enterprise_nat",
                             "Many accounts behind two prefixes; but of many subjects, in office hours."),
                     Map.entry(

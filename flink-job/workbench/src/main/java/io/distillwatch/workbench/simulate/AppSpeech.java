@@ -4,6 +4,7 @@ import io.distillwatch.workbench.simulate.text.JsonBytes;
 import io.distillwatch.workbench.simulate.text.Rand;
 import io.distillwatch.workbench.simulate.text.Seeds;
 import io.distillwatch.workbench.simulate.text.Template;
+import io.distillwatch.workbench.simulate.text.TextSource;
 
 /**
  * Users of one app: the app puts its system prompt before, or its wrapper around, what they say.
@@ -28,6 +29,11 @@ record AppSpeech(
     /** The part that is the user's own. */
     interface Body {
         void write(Profile who, long conversation, int turn, Rand rand, JsonBytes out);
+    }
+
+    /** Another document each time. */
+    static Body own(TextSource documents) {
+        return (who, conversation, turn, rand, out) -> documents.write(rand.bits() >>> 1, out);
     }
 
     static AppSpeech withSystem(byte[] system, Body body) {

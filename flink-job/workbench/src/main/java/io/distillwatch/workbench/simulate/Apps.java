@@ -6,7 +6,6 @@ import io.distillwatch.workbench.simulate.Networks.Kind;
 import io.distillwatch.workbench.simulate.text.Rand;
 import io.distillwatch.workbench.simulate.text.Template;
 import io.distillwatch.workbench.simulate.text.TextSource;
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Look-alikes that are apps: many accounts, one text in front of what each has to say. */
@@ -51,7 +50,7 @@ final class Apps {
     void paste(int accounts) {
         Template wrapper = cast.texts().appWrapper("paste", cast.rand("paste_app"));
         TextSource documents = cast.texts().documents(cast.seed("paste_app"), 14);
-        Speech speech = AppSpeech.wrapped(wrapper, own(documents), 220);
+        Speech speech = AppSpeech.wrapped(wrapper, AppSpeech.own(documents), 220);
         users(LookAlike.PASTE_APP, accounts, speech, cast.arrivals().people(), 1.0);
     }
 
@@ -67,11 +66,6 @@ final class Apps {
                 catalogue.write(CATALOGUE + (rand.bits() >>> 2), out);
             }
         };
-    }
-
-    /** Everybody's own text, each time another. */
-    static Body own(TextSource documents) {
-        return (who, conversation, turn, rand, out) -> documents.write(rand.bits() >>> 1, out);
     }
 
     /** Heavy-tailed, organic users of an app, most with the app's own client. */
@@ -107,7 +101,7 @@ final class Apps {
         Rand rand = cast.rand(name);
         Template wrapper = cast.texts().appWrapper("schedule", rand);
         TextSource documents = cast.texts().documents(cast.seed(name), 8);
-        Speech speech = AppSpeech.wrapped(wrapper, own(documents), 200);
+        Speech speech = AppSpeech.wrapped(wrapper, AppSpeech.own(documents), 200);
         int[] minutes = {
             6 * 60 + rand.below(120), 12 * 60 + rand.below(60), 18 * 60 + rand.below(180)
         };
@@ -116,7 +110,7 @@ final class Apps {
             Rand own = cast.rand(name, i);
             Profile who = cast.people().person(name, i, own);
             place.accept(who);
-            Rhythm rhythm = new ScheduledRhythm(minutes, who.zone);
+            Rhythm rhythm = ScheduledRhythm.timer(minutes, who.zone);
             cast.enter(new Person(group, who, rhythm, speech, cast.start(), own));
         }
     }
@@ -126,7 +120,7 @@ final class Apps {
         String name = LookAlike.WEBHOOK_APP.toString();
         Template wrapper = cast.texts().appWrapper("judge", cast.rand(name));
         TextSource documents = cast.texts().documents(cast.seed(name), 10);
-        Speech speech = AppSpeech.wrapped(wrapper, own(documents), 150);
+        Speech speech = AppSpeech.wrapped(wrapper, AppSpeech.own(documents), 150);
         Group group = cast.group(LookAlike.WEBHOOK_APP);
         Consumer<Profile> place = cloud(LookAlike.WEBHOOK_APP);
         for (int i = 0; i < accounts; i++) {
@@ -141,8 +135,7 @@ final class Apps {
 
     private Consumer<Profile> cloud(LookAlike kind) {
         Rand rand = cast.rand(kind + " cloud");
-        int[] networks = new int[4];
-        Arrays.setAll(networks, i -> Networks.any(Kind.HOSTING, rand));
+        int[] networks = Networks.several(4, Kind.HOSTING, rand);
         int[] client = {Clients.any(rand)};
         return who -> {
             who.networks = networks;
@@ -154,7 +147,7 @@ final class Apps {
     void judge(int accounts) {
         Template wrapper = cast.texts().appWrapper("judge", cast.rand("judge_app"));
         TextSource documents = cast.texts().documents(cast.seed("judge_app"), 10);
-        Speech speech = AppSpeech.wrapped(wrapper, own(documents), 120);
+        Speech speech = AppSpeech.wrapped(wrapper, AppSpeech.own(documents), 120);
         Group group = cast.group(LookAlike.JUDGE_APP);
         for (int i = 0; i < accounts; i++) {
             Rand own = cast.rand("judge_app", i);
@@ -195,7 +188,7 @@ final class Apps {
         Rand rand = cast.rand("synthetic_data_customer");
         Template wrapper = cast.texts().appWrapper("synthetic", rand);
         TextSource documents = cast.texts().documents(cast.seed("synthetic_data_customer"), 3);
-        Speech speech = AppSpeech.wrapped(wrapper, own(documents), 600);
+        Speech speech = AppSpeech.wrapped(wrapper, AppSpeech.own(documents), 600);
         int[] network = {Networks.any(Kind.HOSTING, rand)};
         int[] client = {Clients.any(rand)};
         long payment = rand.bits() >>> 8 | 1;

@@ -3,12 +3,14 @@ package io.distillwatch.workbench.simulate;
 import io.distillwatch.workbench.simulate.LookAlikes.Cast;
 import io.distillwatch.workbench.simulate.Networks.Kind;
 import io.distillwatch.workbench.simulate.text.Rand;
-import java.util.Arrays;
 
-/** Look-alikes that are one program at independent people's, each on their own life. */
+/** Look-alikes that work for one person each: on their mail, on their days. */
 final class Assistants {
 
     private static final long DAY = 86_400_000L;
+
+    /** People take about this long to answer a reminder. */
+    private static final double ANSWER_MILLIS = 300_000;
 
     private final Cast cast;
 
@@ -16,59 +18,49 @@ final class Assistants {
         this.cast = cast;
     }
 
-    /** As mails come in: some at human hours, some day and night; at home or on a server. */
+    /** Mail comes by day to most, and at all hours to some. */
     void mail(int accounts) {
         String name = LookAlike.MAIL_AGENT.toString();
-        Rand rand = cast.rand(name);
-        Speech speech =
-                AppSpeech.wrapped(
-                        cast.texts().appWrapper("mail", rand),
-                        Apps.own(cast.texts().documents(cast.seed(name), 8)),
-                        180);
-        int[] kits = new int[6];
-        Arrays.setAll(kits, i -> Clients.any(rand));
+        int[] programs = Clients.several(6, cast.rand(name));
+        Speech speech = cast.form("mail", LookAlike.MAIL_AGENT, 6, 130);
         Group group = cast.group(LookAlike.MAIL_AGENT);
         for (int i = 0; i < accounts; i++) {
             Rand own = cast.rand(name, i);
             Profile who = cast.people().person(name, i, own);
+            who.organization = 0;
             who.payment = own.bits() >>> 8 | 1;
-            int place = own.chance(0.3) ? Networks.any(Kind.HOSTING, own) : Networks.home(own);
-            who.networks = new int[] {place};
-            who.clients = new int[] {kits[own.below(kits.length)]};
-            who.wholeConversations = false;
-            Week week = own.chance(0.6) ? cast.arrivals().people() : Week.FLAT;
+            int network = own.chance(0.6) ? Networks.home(own) : Networks.any(Kind.HOSTING, own);
+            who.networks = new int[] {network};
+            who.clients = new int[] {programs[own.zipf(programs.length)]};
+            Week week = own.chance(0.6) ? Week.PEOPLE : Week.FLAT;
             double perDay = own.logNormal(22, 0.5);
             Rhythm rhythm = new SessionRhythm(week, perDay, who.zone, 1, 1, 0.01, 1_000);
             cast.enter(new Person(group, who, rhythm, speech, cast.start(), own));
         }
     }
 
-    /** Installed since the launch, most in its first days; nobody pays, many are on the move. */
     void reminders(int accounts) {
         String name = LookAlike.REMINDER_APP.toString();
         Rand rand = cast.rand(name);
-        Speech speech =
-                AppSpeech.wrapped(
-                        cast.texts().appWrapper("journal", rand),
-                        Apps.own(cast.texts().documents(cast.seed(name), 3)),
-                        110);
+        long launch = cast.start() - rand.between(10, 20) * DAY;
         int[] client = {Clients.any(rand)};
         int[] minutes = {
-            8 * 60 + rand.below(60), 13 * 60 + rand.below(60), 20 * 60 + rand.below(90)
+            7 * 60 + rand.below(90), 12 * 60 + rand.below(90), 20 * 60 + rand.below(120)
         };
-        long launch = cast.start() - 20 * DAY;
+        Speech speech = cast.form("journal", LookAlike.REMINDER_APP, 3, 120);
         Group group = cast.group(LookAlike.REMINDER_APP);
         for (int i = 0; i < accounts; i++) {
             Rand own = cast.rand(name, i);
             Profile who = cast.people().person(name, i, own);
-            double days = Math.min(20 - 1 / 24.0, own.exponential() * 4);
-            who.createdAt = launch + (long) (days * DAY);
+            double known = own.chance(0.3) ? DAY : cast.start() - launch;
+            who.createdAt = launch + (long) (own.unit() * known);
             who.organization = 0;
             who.payment = 0;
-            who.networks = new int[] {Networks.home(own), Networks.any(Kind.MOBILE, own)};
+            int carrier = Networks.any(Kind.MOBILE, own);
+            int home = Networks.home(own);
+            who.networks = own.chance(0.5) ? new int[] {carrier, home} : new int[] {home, carrier};
             who.clients = client;
-            who.wholeConversations = false;
-            Rhythm rhythm = new ScheduledRhythm(minutes, who.zone, 5 * 60_000, 0.2);
+            Rhythm rhythm = new ScheduledRhythm(minutes, who.zone, ANSWER_MILLIS, 0.2);
             cast.enter(new Person(group, who, rhythm, speech, cast.start(), own));
         }
     }

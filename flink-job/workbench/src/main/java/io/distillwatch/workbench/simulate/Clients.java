@@ -4,7 +4,9 @@ import io.distillwatch.workbench.simulate.text.Rand;
 import io.distillwatch.workbench.simulate.text.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Client programs: a user agent and the TLS fingerprint (JA4) that its stack gives. Many versions,
@@ -82,6 +84,20 @@ final class Clients {
     /** A program of an ordinary person, popular ones more often. */
     static int any(Rand rand) {
         return rand.zipf(COUNT);
+    }
+
+    /** Programs of this many different stacks. */
+    static int[] several(int count, Rand rand) {
+        int[] clients = new int[count];
+        int found = 0;
+        while (found < count) {
+            int client = any(rand);
+            if (IntStream.of(Arrays.copyOf(clients, found))
+                    .noneMatch(c -> Arrays.equals(stack(c), stack(client)))) {
+                clients[found++] = client;
+            }
+        }
+        return clients;
     }
 
     static byte[] agent(int client) {

@@ -40,20 +40,12 @@ final class Crowd {
 
     void carrier(int accounts) {
         Rand rand = cast.rand("carrier_nat");
-        shared(LookAlike.CARRIER_NAT, accounts, several(3, Kind.MOBILE, rand));
+        shared(LookAlike.CARRIER_NAT, accounts, Networks.several(3, Kind.MOBILE, rand));
     }
 
     void vpn(int accounts) {
         Rand rand = cast.rand("vpn_exit");
-        shared(LookAlike.VPN_EXIT, accounts, several(2, Kind.VPN, rand));
-    }
-
-    private static int[] several(int count, Kind kind, Rand rand) {
-        int[] networks = new int[count];
-        for (int i = 0; i < count; i++) {
-            networks[i] = Networks.any(kind, rand);
-        }
-        return networks;
+        shared(LookAlike.VPN_EXIT, accounts, Networks.several(2, Kind.VPN, rand));
     }
 
     private void shared(LookAlike kind, int accounts, int[] networks) {

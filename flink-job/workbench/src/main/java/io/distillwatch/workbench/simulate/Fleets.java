@@ -3,13 +3,16 @@ package io.distillwatch.workbench.simulate;
 import io.distillwatch.workbench.simulate.LookAlikes.Cast;
 import io.distillwatch.workbench.simulate.Networks.Kind;
 import io.distillwatch.workbench.simulate.text.Rand;
-import java.util.Arrays;
+import io.distillwatch.workbench.simulate.text.Template;
 
-/** Look-alikes of which somebody opened an account for each of many things. */
+/** Look-alikes whose accounts were opened for things: devices, branches, tenants. */
 final class Fleets {
 
-    private static final long HOUR = 3_600_000L;
-    private static final long DAY = 24 * HOUR;
+    private static final int HOUR = 3_600_000;
+    private static final long DAY = 24L * HOUR;
+
+    /** Ways to write readings down, in the grammar of apps. */
+    private static final int FORMATS = 4;
 
     private final Cast cast;
 
@@ -17,89 +20,89 @@ final class Fleets {
         this.cast = cast;
     }
 
-    /** Even load day and night, a household and a card each, all born within ten days. */
     void devices(int accounts) {
         String name = LookAlike.DEVICE_FLEET.toString();
         Rand rand = cast.rand(name);
-        Speech speech = speech("device", name, 6, 90);
-        int[] firmware = {Clients.any(rand), Clients.any(rand), Clients.any(rand)};
+        int[] firmware = Clients.several(2 + rand.below(2), rand);
+        Template wrapper = cast.texts().appWrapper("device", rand);
+        String format = "readings" + rand.between(1, FORMATS);
+        AppSpeech.Body readings =
+                (who, conversation, turn, r, out) -> out.raw(cast.texts().appText(format, r));
+        Speech speech = AppSpeech.wrapped(wrapper, readings, 90);
         Group group = cast.group(LookAlike.DEVICE_FLEET);
         for (int i = 0; i < accounts; i++) {
             Rand own = cast.rand(name, i);
             Profile who = cast.people().person(name, i, own);
-            who.createdAt = cast.start() - HOUR - (long) (own.unit() * 10 * DAY);
+            who.createdAt = within(10 * DAY, own);
             who.organization = 0;
             who.networks = new int[] {Networks.home(own)};
             who.clients = new int[] {firmware[own.zipf(firmware.length)]};
-            who.wholeConversations = false;
-            Rhythm rhythm = new PeriodicRhythm(HOUR, (long) (own.unit() * HOUR));
+            Rhythm rhythm = new HourlyRhythm(own.below(HOUR));
             cast.enter(new Person(group, who, rhythm, speech, cast.start(), own));
         }
     }
 
-    /** One card and one program; orders come as guests do. */
+    /** A time in the last such span before the run. */
+    private long within(long span, Rand rand) {
+        return cast.start() - 1 - (long) (rand.unit() * span);
+    }
+
     void branches(int accounts) {
-        String name = LookAlike.BRANCHES.toString();
+        String name = LookAlike.BRANCHES_ONE_CARD.toString();
         Rand rand = cast.rand(name);
-        Speech speech = speech("order", name, 3, 70);
-        long opened = cast.start() - rand.between(5, 40) * DAY;
+        long opened = cast.start() - rand.between(5, 39) * DAY - rand.below((int) DAY);
         long payment = rand.bits() >>> 8 | 1;
         int[] client = {Clients.any(rand)};
-        int zone = rand.between(-8, 9) * (int) HOUR;
-        Group group = cast.group(LookAlike.BRANCHES);
+        int zone = rand.between(-8, 9) * HOUR;
+        Speech speech = cast.form("order", LookAlike.BRANCHES_ONE_CARD, 4, 110);
+        Group group = cast.group(LookAlike.BRANCHES_ONE_CARD);
         for (int i = 0; i < accounts; i++) {
             Rand own = cast.rand(name, i);
             Profile who = cast.people().person(name, i, own);
-            who.createdAt = opened + (long) (own.unit() * 9 * HOUR);
+            who.createdAt = opened + own.below(4 * HOUR);
             who.organization = 0;
             who.payment = payment;
-            who.networks = new int[] {Networks.home(own)};
+            who.networks = new int[] {own.chance(0.5) ? Networks.home(own) : work(own)};
             who.clients = client;
             who.zone = zone;
-            double perDay = own.logNormal(25, 0.4);
-            enter(group, who, Week.OPENING, perDay, speech, own);
+            Rhythm rhythm = atRandom(Week.OPENING, own.logNormal(25, 0.4), zone);
+            cast.enter(new Person(group, who, rhythm, speech, cast.start(), own));
         }
     }
 
-    /** One payer, one program, the service's own machines; customers small and large. */
+    private static int work(Rand rand) {
+        return Networks.any(Kind.WORK, rand);
+    }
+
+    /** One at a time, as they come. */
+    private static Rhythm atRandom(Week week, double perDay, int zone) {
+        return new SessionRhythm(week, perDay, zone, 1, 1, 0.01, 1_000);
+    }
+
+    /** All at once or one by one, by day and night or in a nightly run: as the service is. */
     void tenants(int accounts) {
         String name = LookAlike.TENANT_SERVICE.toString();
         Rand rand = cast.rand(name);
-        Speech speech = speech("tenant", name, 9, 160);
-        long payment = rand.bits() >>> 8 | 1;
+        long age = rand.chance(0.5) ? 10 * DAY : 730 * DAY;
+        Week week = rand.chance(0.5) ? Week.NIGHTLY : Week.FLAT;
+        int[] networks = Networks.several(rand.between(2, 10), Kind.HOSTING, rand);
         int[] client = {Clients.any(rand)};
-        int[] machines = new int[rand.between(2, 10)];
-        Arrays.setAll(machines, i -> Networks.any(Kind.HOSTING, rand));
-        boolean young = rand.chance(0.5);
+        long payment = rand.bits() >>> 8 | 1;
+        int zone = rand.between(-8, 9) * HOUR;
+        Speech speech = cast.form("tenant", LookAlike.TENANT_SERVICE, 10, 200);
         Group group = cast.group(LookAlike.TENANT_SERVICE);
         for (int i = 0; i < accounts; i++) {
             Rand own = cast.rand(name, i);
             Profile who = cast.people().person(name, i, own);
-            if (young) {
-                who.createdAt = cast.start() - HOUR - (long) (own.unit() * 10 * DAY);
-            }
+            who.createdAt = within(age, own);
             who.organization = 0;
             who.payment = payment;
-            who.clients = client;
-            who.networks = machines;
+            who.networks = networks;
             who.rotating = true;
-            double perDay = own.logNormal(18, 0.5);
-            enter(group, who, Week.FLAT, perDay, speech, own);
+            who.clients = client;
+            who.zone = zone;
+            Rhythm rhythm = atRandom(week, own.logNormal(18, 0.5), zone);
+            cast.enter(new Person(group, who, rhythm, speech, cast.start(), own));
         }
-    }
-
-    /** Requests at random, one at a time. */
-    private void enter(
-            Group group, Profile who, Week week, double perDay, Speech speech, Rand own) {
-        who.wholeConversations = false;
-        Rhythm rhythm = new SessionRhythm(week, perDay, who.zone, 1, 1, 0.01, 1_000);
-        cast.enter(new Person(group, who, rhythm, speech, cast.start(), own));
-    }
-
-    private Speech speech(String wrapper, String name, int sentences, double answerTokens) {
-        return AppSpeech.wrapped(
-                cast.texts().appWrapper(wrapper, cast.rand(name + " wrapper")),
-                Apps.own(cast.texts().documents(cast.seed(name), sentences)),
-                answerTokens);
     }
 }

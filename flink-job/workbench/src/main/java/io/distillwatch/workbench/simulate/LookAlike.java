@@ -41,22 +41,22 @@ public enum LookAlike {
     HOSTED_APP(300, 0.03),
     /** In its vendor's cloud too, whenever something happens at a user's; grades what comes in. */
     WEBHOOK_APP(150, 0.015),
-    /** Gadgets sold in one week, an account each: every hour at a minute of their own. */
+    /** Gadgets sold within days: each calls once an hour, at its own minute, from its home. */
     DEVICE_FLEET(150, 0.01),
-    /** Branches of a chain, opened in one afternoon, on one card. */
-    BRANCHES(120, 0.008),
-    /** A service that opens an account for each of its customers and pays for all. */
-    TENANT_SERVICE(150, 0.01),
-    /** Agents in two shifts; a distributor deals the calls out evenly. */
+    /** Shops of one chain: opened within hours on one card, busy as their customers come. */
+    BRANCHES_ONE_CARD(120, 0.008),
+    /** Keys that a department handed out to a course; idle but before deadlines. */
+    UNIVERSITY_KEYS(100, 0.005),
+    /** Agents in shifts whose calls are dealt out evenly, on one payment. */
     CALL_CENTRE(100, 0.006),
-    /** Keys that a department hands out to a course: born within hours, on one card. */
-    COURSE_KEYS(100, 0.005),
-    /** Colleagues who write in each other's threads. */
+    /** Colleagues who write turns of one another's conversations. */
     TEAM_THREADS(50, 0.003),
-    /** An open-source agent that asks for reasons about each mail of independent people. */
+    /** One open-source agent that independent people run on their own mail. */
     MAIL_AGENT(200, 0.012),
-    /** A new app that reminds everybody at the same hours; people answer when they can. */
-    REMINDER_APP(200, 0.012);
+    /** A young mobile app without payments that asks at the same three hours. */
+    REMINDER_APP(200, 0.012),
+    /** A service with an account for each of its customers, one payment and a few addresses. */
+    TENANT_SERVICE(150, 0.01);
 
     private final int floor;
     private final double share;

@@ -1,6 +1,8 @@
 package io.distillwatch.workbench.simulate;
 
 import io.distillwatch.workbench.simulate.text.Rand;
+import io.distillwatch.workbench.simulate.text.Template;
+import io.distillwatch.workbench.simulate.text.TextSource;
 import io.distillwatch.workbench.simulate.text.Texts;
 import java.util.Map;
 
@@ -48,6 +50,13 @@ final class LookAlikes {
         default Rand rand(String name, int number) {
             return new Rand(seed(name + '#' + number));
         }
+
+        /** A wrapper of this kind around documents of each user's own. */
+        default Speech form(String kind, LookAlike app, int sentences, double answerTokens) {
+            Template wrapper = texts().appWrapper(kind, rand(app + " wrapper"));
+            TextSource documents = texts().documents(seed(app + " documents"), sentences);
+            return AppSpeech.wrapped(wrapper, AppSpeech.own(documents), answerTokens);
+        }
     }
 
     private final Apps apps;
@@ -94,13 +103,13 @@ final class LookAlikes {
             case HOSTED_APP -> apps.hosted(accounts);
             case WEBHOOK_APP -> apps.webhook(accounts);
             case DEVICE_FLEET -> fleets.devices(accounts);
-            case BRANCHES -> fleets.branches(accounts);
-            case TENANT_SERVICE -> fleets.tenants(accounts);
+            case BRANCHES_ONE_CARD -> fleets.branches(accounts);
+            case UNIVERSITY_KEYS -> teams.course(accounts);
             case CALL_CENTRE -> teams.callCentre(accounts);
-            case COURSE_KEYS -> teams.course(accounts);
             case TEAM_THREADS -> teams.threads(accounts);
             case MAIL_AGENT -> assistants.mail(accounts);
             case REMINDER_APP -> assistants.reminders(accounts);
+            case TENANT_SERVICE -> fleets.tenants(accounts);
         }
     }
 }

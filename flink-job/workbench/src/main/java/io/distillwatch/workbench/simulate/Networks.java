@@ -3,6 +3,7 @@ package io.distillwatch.workbench.simulate;
 import io.distillwatch.workbench.simulate.text.JsonBytes;
 import io.distillwatch.workbench.simulate.text.Rand;
 import io.distillwatch.workbench.simulate.text.Seeds;
+import java.util.Arrays;
 
 /**
  * The address plan. A network is one prefix as the job counts them (/24, or /48 for IPv6), held as
@@ -58,6 +59,13 @@ final class Networks {
                         ? rand.zipf(kind.count)
                         : rand.below(kind.count);
         return network(kind, number);
+    }
+
+    /** This many networks of the kind. */
+    static int[] several(int count, Kind kind, Rand rand) {
+        int[] networks = new int[count];
+        Arrays.setAll(networks, i -> any(kind, rand));
+        return networks;
     }
 
     /** A household: one in seven on IPv6. */

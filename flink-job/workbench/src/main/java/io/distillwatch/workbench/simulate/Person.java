@@ -3,7 +3,7 @@ package io.distillwatch.workbench.simulate;
 import io.distillwatch.workbench.simulate.text.Rand;
 
 /** One account that follows its own rhythm. */
-class Person extends Actor {
+final class Person extends Actor {
 
     /** Share of sessions that come from the usual network. */
     private static final double USUAL_PLACE = 0.6;
@@ -42,13 +42,8 @@ class Person extends Actor {
         client = who.clients[rand.below(who.clients.length)];
     }
 
-    /** Who writes the next turn of a conversation that the account has begun. */
-    Profile speaker(Profile owner, Rand own) {
-        return owner;
-    }
-
     @Override
-    final void act(Stage stage) {
+    void act(Stage stage) {
         long now = nextAt;
         if (now >= who.retiredAt) {
             nextAt = Long.MAX_VALUE;
@@ -57,14 +52,7 @@ class Person extends Actor {
         if (who.rotating) {
             network = who.networks[rand.below(who.networks.length)];
         }
-        Profile speaker = turn == 0 ? who : speaker(who, rand);
-        if (speaker == who) {
-            stage.send(group, who, speech, now, conversation, turn, network, client, null);
-        } else {
-            int place = speaker.networks[0];
-            int program = speaker.clients[0];
-            stage.send(group, speaker, speech, now, conversation, turn, place, program, null);
-        }
+        stage.send(group, who, speech, now, conversation, turn, network, client, null);
         turn++;
         if (turn < turns) {
             nextAt = now + rhythm.gap(rand);

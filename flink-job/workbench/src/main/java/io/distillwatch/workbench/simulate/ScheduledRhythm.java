@@ -3,29 +3,29 @@ package io.distillwatch.workbench.simulate;
 import io.distillwatch.workbench.simulate.text.Rand;
 
 /**
- * A timer: the same local times every day, a little late as queues are, and people more so.
+ * The same local times every day, a little late.
  *
- * @param minutes minutes of the local day, ascending, at least an hour apart
+ * @param minutes minutes of the local day, ascending
  * @param zone milliseconds that local time is ahead of UTC
- * @param lateMillis how late a run is on average, exponentially
- * @param skipped share of the runs that do not happen
+ * @param lateMillis mean time from the planned one to the exchange
+ * @param missed share of the times at which nothing happens
  */
 @SuppressWarnings("ArrayRecordComponent") // immutable by convention, never compared
-record ScheduledRhythm(int[] minutes, int zone, double lateMillis, double skipped)
+record ScheduledRhythm(int[] minutes, int zone, double lateMillis, double missed)
         implements Rhythm {
 
     private static final long DAY = 86_400_000L;
 
     /** The app's workers get to a user within about this time. */
-    private static final double LATE_MILLIS = 40_000;
-
-    /** What runs by itself never fails to. */
-    ScheduledRhythm(int[] minutes, int zone) {
-        this(minutes, zone, LATE_MILLIS, 0);
-    }
+    private static final double QUEUE_MILLIS = 40_000;
 
     /** Longer than any run is late, shorter than the space between runs. */
     private static final long SAME_RUN = 3_600_000;
+
+    /** A timer, late as queues are. */
+    static ScheduledRhythm timer(int[] minutes, int zone) {
+        return new ScheduledRhythm(minutes, zone, QUEUE_MILLIS, 0);
+    }
 
     @Override
     public long session(long after, Rand rand) {
@@ -34,7 +34,8 @@ record ScheduledRhythm(int[] minutes, int zone, double lateMillis, double skippe
         for (int days = 0; ; days++) {
             for (int minute : minutes) {
                 long planned = midnight + days * DAY + minute * 60_000L;
-                if (planned >= local && !(skipped > 0 && rand.chance(skipped))) {
+                // no draw for timers, which miss nothing: their streams are older than the share
+                if (planned >= local && !(missed > 0 && rand.chance(missed))) {
                     long late = (long) Math.min(SAME_RUN / 2, rand.exponential() * lateMillis);
                     return planned - zone + late;
                 }

@@ -37,14 +37,22 @@ final class Week {
                     },
                     0.8);
 
-    /** Restaurants: from eleven to eleven, noon and evening above all. */
+    /** Shops and restaurants, closed at night: lunch and evening. */
     static final Week OPENING =
             daily(
                     new double[] {
-                        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .8, 1.8, 1.4, .7, .6, .8, 1.3, 1.9, 1.8,
-                        1.3, .9, .6, 0
+                        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .7, 1.2, 2.2, 1.9, 1.2, 1.0, 1.1, 1.5, 2.2,
+                        2.4, 1.8, 1.0, 0, 0
                     },
                     1.2);
+
+    /** A nightly run of three hours. */
+    static final Week NIGHTLY =
+            daily(
+                    new double[] {
+                        0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+                    },
+                    1);
 
     /** Machines: day and night alike. */
     static final Week FLAT = new Week(new double[] {1});

@@ -2,39 +2,88 @@ package io.distillwatch.workbench.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** One program at independent people's: what makes each look alike, and what tells them apart. */
+/** One program at independent people: what makes them look alike, and what does not. */
 class AssistantsTest {
 
-    @Test
-    void mailsComeAtRandomToPeopleWhoEachPayForThemselves() {
-        SimulatedLog log = SimulatedLog.of(LookAlike.MAIL_AGENT, 150, 2);
+    private static final long HOUR = 3_600_000L;
 
+    @Test
+    void aMailAgentWorksForIndependentPeopleAsTheirMailComes() {
+        SimulatedLog log = SimulatedLog.of(LookAlike.MAIL_AGENT, 200, 5);
+        long rested = log.byAccount().values().stream().filter(own -> quietest(own) < 0.12).count();
+
+        assertThat(log.distinct(r -> r.get("payment_fingerprint").asText())).hasSize(200);
+        assertThat(log.distinct(r -> r.has("organization_id"))).containsExactly(false);
+        assertThat(log.distinct(r -> r.path("tls_fingerprint").asText()))
+                .filteredOn(stack -> !stack.isEmpty())
+                .hasSize(6);
+        assertThat(log.distinct(SimulatedLog::prefix)).hasSizeGreaterThan(180);
+        assertThat(log.distinct(r -> r.get("account_created_at").asText().substring(0, 7)).size())
+                .isGreaterThan(15);
         assertThat(log.workPartition()).isGreaterThan(0.99);
-        assertThat(log.unevenness()).isBetween(4.0, 60.0);
-        assertThat(log.records.size() / 150.0 / 2).isBetween(18.0, 34.0);
-        assertThat(log.births()).isGreaterThan(Duration.ofDays(300));
-        assertThat(log.present("payment_fingerprint")).hasSize(150);
-        assertThat(log.distinct(SimulatedLog::prefix)).hasSizeGreaterThan(130);
-        assertThat(log.distinct(r -> r.get("user_agent").asText())).hasSizeBetween(2, 6);
-        assertThat(log.byHour()).hasSize(24);
+        assertThat(log.sharedShingles()).isNotEmpty();
+        assertThat(log.records.size() / 200.0 / 5).isBetween(19.0, 29.0);
+        assertThat(log.unevenness()).isBetween(10.0, 60.0);
+        assertThat(rested / 200.0).isBetween(0.5, 0.7);
     }
 
     @Test
-    void remindersComeAtTheSameHoursAndSomeAreNotAnswered() {
-        SimulatedLog log = SimulatedLog.of(LookAlike.REMINDER_APP, 150, 4);
-        List<Integer> counts = log.byAccount().values().stream().map(List::size).toList();
+    void aReminderAppIsYoungUnpaidAndAnsweredWithinMinutesAtThreeHours() {
+        SimulatedLog log = SimulatedLog.of(LookAlike.REMINDER_APP, 200, 5);
+        List<Instant> births = log.births();
+        Instant launch = births.stream().min(Instant::compareTo).orElseThrow();
+        long first =
+                births.stream().filter(born -> born.isBefore(launch.plusMillis(24 * HOUR))).count();
 
-        assertThat(log.workPartition()).isGreaterThan(0.99);
-        assertThat(log.records.size() / 150.0 / 4).isBetween(2.1, 2.6);
-        // binomial: less than Poisson
-        assertThat(log.unevenness()).isLessThan(0.5);
-        assertThat(counts).doesNotContain(0).anyMatch(count -> count < 10);
-        assertThat(log.births()).isBetween(Duration.ofDays(8), Duration.ofDays(20));
-        assertThat(log.present("payment_fingerprint")).isEmpty();
+        assertThat(births)
+                .allMatch(
+                        born ->
+                                SimulatedLog.daysBefore(born) > 0
+                                        && SimulatedLog.daysBefore(born) <= 20);
+        assertThat(first / 200.0).isBetween(0.25, 0.5);
+        assertThat(log.distinct(r -> r.has("payment_fingerprint"))).containsExactly(false);
         assertThat(log.distinct(r -> r.get("user_agent").asText())).hasSize(1);
+        assertThat(log.workPartition()).isGreaterThan(0.99);
+        assertThat(log.sharedShingles()).isNotEmpty();
+        assertThat(log.records.size() / 200.0 / 5).isBetween(2.2, 2.6);
+        assertThat(log.unevenness()).isLessThan(0.4);
+        double carrier =
+                log.records.stream()
+                        .filter(r -> r.get("client_ip").asText().startsWith("10"))
+                        .count();
+        assertThat(carrier / log.records.size()).isBetween(0.35, 0.65);
+        log.byAccount()
+                .values()
+                .forEach(
+                        own -> {
+                            Set<Long> hours =
+                                    own.stream()
+                                            .map(r -> SimulatedLog.time(r) / HOUR % 24)
+                                            .collect(Collectors.toSet());
+                            // an answer to a bell late in the hour may come in the next
+                            assertThat(hours.size()).isBetween(2, 6);
+                        });
+    }
+
+    /** Share of an account's records in the six hours of the day that have the fewest. */
+    private static double quietest(List<JsonNode> own) {
+        long[] hours = new long[24];
+        own.forEach(r -> hours[(int) (SimulatedLog.time(r) / HOUR % 24)]++);
+        long least = Long.MAX_VALUE;
+        for (int from = 0; from < 24; from++) {
+            long sum = 0;
+            for (int h = from; h < from + 6; h++) {
+                sum += hours[h % 24];
+            }
+            least = Math.min(least, sum);
+        }
+        return (double) least / own.size();
     }
 }

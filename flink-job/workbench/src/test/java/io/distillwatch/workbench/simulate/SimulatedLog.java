@@ -153,21 +153,40 @@ final class SimulatedLog {
         return count(r -> Instant.ofEpochMilli(time(r)).atZone(ZoneOffset.UTC).getHour());
     }
 
-    /** Time between the first and the last sign-up of all accounts. */
-    Duration births() {
-        List<Instant> births =
-                distinct(r -> Instant.parse(r.get("account_created_at").asText())).stream()
-                        .sorted()
-                        .toList();
-        return Duration.between(births.get(0), births.get(births.size() - 1));
+    /** A run of this seed, with this look-alike only. */
+    static SimulatedLog seeded(long seed, LookAlike kind, int accounts, double days) {
+        return of(scenario(seed, days, 0, Map.of(kind, accounts), List.of()));
     }
 
-    /** Values of a field, without the records that have none. */
-    Set<String> present(String field) {
-        return records.stream()
-                .filter(r -> r.has(field))
-                .map(r -> r.get(field).asText())
-                .collect(Collectors.toSet());
+    boolean hasOnePayerAndClient() {
+        return distinct(r -> r.get("payment_fingerprint").asText()).size() == 1
+                && distinct(r -> r.get("user_agent").asText()).size() == 1;
+    }
+
+    /** When the accounts were created, one each. */
+    List<Instant> births() {
+        return byAccount().values().stream()
+                .map(own -> Instant.parse(own.get(0).get("account_created_at").asText()))
+                .toList();
+    }
+
+    /** Days from a birth to the beginning of the run. */
+    static double daysBefore(Instant born) {
+        return (Scenario.DEFAULT_START.toEpochMilli() - born.toEpochMilli()) / 86_400_000.0;
+    }
+
+    static long spanMillis(List<Instant> times) {
+        return times.stream().max(Instant::compareTo).orElseThrow().toEpochMilli()
+                - times.stream().min(Instant::compareTo).orElseThrow().toEpochMilli();
+    }
+
+    /** Milliseconds between records that follow one another. */
+    static List<Long> gaps(List<JsonNode> records) {
+        List<Long> gaps = new ArrayList<>();
+        for (int i = 1; i < records.size(); i++) {
+            gaps.add(time(records.get(i)) - time(records.get(i - 1)));
+        }
+        return gaps;
     }
 
     /** Sequences of this many words, separated by white space. */
