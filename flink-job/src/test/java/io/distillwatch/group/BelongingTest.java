@@ -71,6 +71,22 @@ class BelongingTest {
         assertThat(named(FAMILY, state)).as("uneven: people").hasSize(46);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whoHardlyUsesTheTemplateAmongAllThatItSendsIsAPasserBy(long seed) {
+        Random random = new Random(seed);
+        GroupState state =
+                operationAnd(
+                        random,
+                        (panes, end) -> {
+                            act(panes, "covered", end, random, 24, 1, false, 24 * 20);
+                            act(panes, "researcher", end, random, 6, 9, false, 900);
+                        });
+
+        assertThat(state.members).hasSize(42);
+        assertThat(named(FAMILY, state)).hasSize(41).doesNotContain("researcher");
+    }
+
     /** Two days of the operation, with what others do in each pane. */
     private static GroupState operationAnd(
             Random random, BiConsumer<List<AccountPane>, Long> others) {
@@ -109,6 +125,18 @@ class BelongingTest {
             int perDay,
             long payment,
             boolean asleepAtNight) {
+        act(panes, account, end, random, perDay, payment, asleepAtNight, 10);
+    }
+
+    private static void act(
+            List<AccountPane> panes,
+            String account,
+            long end,
+            Random random,
+            int perDay,
+            long payment,
+            boolean asleepAtNight,
+            long anywhere) {
         double hour = (end - START) % 86_400_000L / 3.6e6;
         double rate = perDay / 288.0 * (asleepAtNight ? (hour < 12 ? 0.2 : 1.8) : 1);
         if (random.nextDouble() < rate) {
@@ -121,7 +149,12 @@ class BelongingTest {
                             .exchange();
             panes.add(
                     new AccountPane(
-                            account, end, START, 10, AccountPane.NO_HOURS, List.of(exchange)));
+                            account,
+                            end,
+                            START,
+                            anywhere,
+                            AccountPane.NO_HOURS,
+                            List.of(exchange)));
         }
     }
 }
