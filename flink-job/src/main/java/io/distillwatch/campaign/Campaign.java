@@ -99,6 +99,7 @@ final class Campaign {
     boolean confirmed;
     final TreeMap<Long, Part> parts = new TreeMap<>();
     final TreeMap<String, Account> accounts = new TreeMap<>();
+    private int edition;
 
     Campaign(String id, long flaggedAt) {
         this.id = id;
@@ -144,10 +145,11 @@ final class Campaign {
                 account.prefix = member.prefix();
                 account.payment = member.payment();
                 accounts.put(member.accountId(), account);
+                edition++;
             }
             account.firstSeen = Math.min(account.firstSeen, member.firstSeen());
             account.lastSeen = Math.max(account.lastSeen, member.lastSeen());
-            account.exchangesByGroup.put(report.group(), member.exchanges());
+            count(account, report.group(), member.exchanges());
             account.score = memberScore(member, report.score());
             changed.add(member.accountId());
         }
@@ -182,6 +184,16 @@ final class Campaign {
         return shared >= FOLLOWS * own;
     }
 
+    private void count(Account account, long group, long exchanges) {
+        boolean anew = account.exchangesByGroup.put(group, exchanges) == null;
+        edition += anew ? 1 : 0;
+    }
+
+    /** Changes whenever an account comes or goes, or does something in a group anew. */
+    int edition() {
+        return edition;
+    }
+
     /** Its accounts that have done something in a group, be it a group of another campaign. */
     List<String> inGroup(long group) {
         return accounts.entrySet().stream()
@@ -195,7 +207,7 @@ final class Campaign {
         Account account = accounts.get(member.accountId());
         if (account != null) {
             account.lastSeen = Math.max(account.lastSeen, member.lastSeen());
-            account.exchangesByGroup.put(group, member.exchanges());
+            count(account, group, member.exchanges());
         }
         return account != null;
     }
@@ -209,6 +221,8 @@ final class Campaign {
                     accounts.put(id, ours);
                 });
         other.accounts.keySet().removeAll(theirs.keySet());
+        edition++;
+        other.edition++;
         other.updatedAt = Math.max(other.updatedAt, at);
     }
 
@@ -219,6 +233,7 @@ final class Campaign {
 
     /** Takes a copy of everything of another campaign, which stays as it is. */
     void absorb(Campaign other) {
+        edition++;
         other.parts.forEach((group, part) -> parts.put(group, part.copy()));
         other.accounts.forEach(
                 (id, theirs) -> {
@@ -262,6 +277,8 @@ final class Campaign {
             }
         }
         other.accounts.keySet().removeAll(left.keySet());
+        edition++;
+        other.edition++;
         return left;
     }
 

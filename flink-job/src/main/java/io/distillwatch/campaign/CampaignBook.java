@@ -62,7 +62,8 @@ final class CampaignBook {
 
     private final TreeMap<String, Campaign> campaigns = new TreeMap<>();
     private final Map<Long, String> campaignOfGroup = new HashMap<>();
-    private final Claims claims = new Claims(campaigns.values());
+    private final Roster roster = new Roster(campaigns.values());
+    private final Claims claims = new Claims(campaigns.values(), roster);
 
     /** What happened in a pane. */
     static final class Changes {
@@ -184,7 +185,7 @@ final class CampaignBook {
 
     /** Other living campaigns that the group has most in common with first, then the oldest. */
     private List<Campaign> connected(GroupReport report, Campaign own) {
-        Ties ties = new Ties(report, own);
+        Ties ties = new Ties(report, own, roster);
         List<Campaign> found = new ArrayList<>();
         for (Campaign other : campaigns.values()) {
             if (other != own

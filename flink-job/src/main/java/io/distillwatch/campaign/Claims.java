@@ -15,12 +15,14 @@ import java.util.TreeMap;
 final class Claims {
 
     private final Collection<Campaign> campaigns;
+    private final Roster roster;
 
     /**
      * @param campaigns all campaigns, as they are at each moment
      */
-    Claims(Collection<Campaign> campaigns) {
+    Claims(Collection<Campaign> campaigns, Roster roster) {
         this.campaigns = campaigns;
+        this.roster = roster;
     }
 
     /** Whether the two are operations of their own, though they have accounts in common. */
@@ -67,7 +69,10 @@ final class Claims {
     boolean contested(GroupReport report, Campaign own) {
         return campaigns.stream()
                 .filter(other -> other != own && other.status == CampaignStatus.OPEN)
-                .filter(other -> other.inGroup(report.group()).size() >= Ties.MIN_SHARED_ACCOUNTS)
+                .filter(
+                        other ->
+                                roster.inGroup(other, report.group()).size()
+                                        >= Ties.MIN_SHARED_ACCOUNTS)
                 .anyMatch(other -> apart(report, own, other));
     }
 

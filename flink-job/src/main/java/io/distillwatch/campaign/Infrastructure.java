@@ -15,6 +15,9 @@ final class Infrastructure {
 
     private final Map<String, Integer> prefixes = new HashMap<>();
     private final Map<Long, Integer> payments = new HashMap<>();
+    /* Of these, what two accounts have; null until asked for. */
+    private Set<String> sharedPrefixes;
+    private Set<Long> sharedPayments;
 
     /**
      * One account more.
@@ -22,6 +25,7 @@ final class Infrastructure {
      * @param payment 0 where unknown
      */
     void add(String prefix, long payment) {
+        sharedPrefixes = null;
         prefixes.merge(prefix, 1, Integer::sum);
         if (payment != 0) {
             payments.merge(payment, 1, Integer::sum);
@@ -30,14 +34,21 @@ final class Infrastructure {
 
     /** Whether both have enough traits in common to be of one operation. */
     boolean sharedWith(Infrastructure other) {
-        if (shared(traits(payments), traits(other.payments)) >= MIN_SHARED_PAYMENTS) {
+        find();
+        other.find();
+        if (shared(sharedPayments, other.sharedPayments) >= MIN_SHARED_PAYMENTS) {
             return true;
         }
-        Set<String> ours = traits(prefixes);
-        Set<String> theirs = traits(other.prefixes);
-        long shared = shared(ours, theirs);
-        return shared >= MIN_SHARED_PREFIXES
-                && shared >= MIN_PREFIX_OVERLAP * Math.min(ours.size(), theirs.size());
+        long shared = shared(sharedPrefixes, other.sharedPrefixes);
+        int smaller = Math.min(sharedPrefixes.size(), other.sharedPrefixes.size());
+        return shared >= MIN_SHARED_PREFIXES && shared >= MIN_PREFIX_OVERLAP * smaller;
+    }
+
+    private void find() {
+        if (sharedPrefixes == null) {
+            sharedPrefixes = traits(prefixes);
+            sharedPayments = traits(payments);
+        }
     }
 
     private static <T> Set<T> traits(Map<T, Integer> accounts) {

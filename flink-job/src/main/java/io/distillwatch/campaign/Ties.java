@@ -3,6 +3,7 @@ package io.distillwatch.campaign;
 import io.distillwatch.group.GroupReport;
 import io.distillwatch.group.MemberReport;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Whether a group's accounts have enough in common with a campaign's to belong to it. */
@@ -13,6 +14,8 @@ final class Ties {
     static final int MIN_SHARED_ACCOUNTS = 3;
 
     private final GroupReport report;
+    private final Roster roster;
+    private final Map<Campaign, Integer> having;
     private final Set<String> accounts = new HashSet<>();
     private final Infrastructure infrastructure = new Infrastructure();
 
@@ -20,8 +23,9 @@ final class Ties {
      * @param own the campaign that the group is in so far, since a report tells of members only
      *     that are new or changed; null if in none
      */
-    Ties(GroupReport report, Campaign own) {
+    Ties(GroupReport report, Campaign own, Roster roster) {
         this.report = report;
+        this.roster = roster;
         if (own != null) {
             accounts.addAll(own.inGroup(report.group()));
         }
@@ -29,6 +33,7 @@ final class Ties {
             accounts.add(member.accountId());
             infrastructure.add(member.prefix(), member.payment());
         }
+        having = roster.having(accounts);
     }
 
     /** How many of the report's accounts the campaign has. */
@@ -47,15 +52,15 @@ final class Ties {
 
     private boolean sharesAccounts(Campaign other) {
         long kept =
-                other.inGroup(report.group()).stream().filter(a -> !accounts.contains(a)).count();
-        long shared = kept + accounts.stream().filter(other.accounts::containsKey).count();
+                roster.inGroup(other, report.group()).stream()
+                        .filter(a -> !accounts.contains(a))
+                        .count();
+        long shared = kept + having.getOrDefault(other, 0);
         long smaller = Math.min(kept + accounts.size(), other.accounts.size());
         return shared >= MIN_SHARED_ACCOUNTS && shared >= MIN_OVERLAP * smaller;
     }
 
     private boolean sharesInfrastructure(Campaign other) {
-        Infrastructure theirs = new Infrastructure();
-        other.accounts.values().forEach(account -> theirs.add(account.prefix, account.payment));
-        return infrastructure.sharedWith(theirs);
+        return infrastructure.sharedWith(roster.infrastructure(other));
     }
 }
