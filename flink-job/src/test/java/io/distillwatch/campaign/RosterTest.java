@@ -26,12 +26,13 @@ class RosterTest {
         int most = 0;
         for (int step = 1; step <= 60; step++) {
             long at = Books.T + step * Books.HOUR;
-            int from = 20 * random.nextInt(19);
-            long group = 4L * (1 + from / 60);
-            Books.take(
-                    book,
-                    Books.report(group, at, at, from, Math.min(399, from + random.nextInt(40))));
-            if (random.nextInt(8) == 0) {
+            // Neighbours have a few accounts in common, or enough to be one operation.
+            int block = random.nextInt(6);
+            int from = 60 * block + random.nextInt(4);
+            int size = random.nextInt(6) == 0 ? 60 + random.nextInt(60) : 20 + random.nextInt(42);
+            long group = 4L * (1 + block);
+            Books.take(book, Books.report(group, at, at, from, Math.min(400, from + size)));
+            if (random.nextInt(3) == 0) {
                 dismissOne(book, random, at);
             }
             if (random.nextInt(20) == 0) {
@@ -47,7 +48,10 @@ class RosterTest {
         List<Campaign> all = List.copyOf(book.campaigns());
         if (!all.isEmpty()) {
             String id = all.get(random.nextInt(all.size())).id;
-            book.applyVerdicts(Books.verdict(id, "dismissed"), at, new CampaignBook.Changes());
+            book.applyVerdicts(
+                    Books.verdict(id, DetectionPolicy.Verdict.DISMISSED),
+                    at,
+                    new CampaignBook.Changes());
         }
     }
 
