@@ -57,13 +57,13 @@ final class Roster {
     }
 
     private void refresh() {
+        campaigns.forEach(this::entry);
         if (entries.size() > campaigns.size()) {
             Set<Campaign> known = new HashSet<>(campaigns);
             List<Campaign> gone =
                     entries.keySet().stream().filter(c -> !known.contains(c)).toList();
             gone.forEach(campaign -> unlist(campaign, entries.remove(campaign).accounts));
         }
-        campaigns.forEach(this::entry);
     }
 
     private Entry entry(Campaign campaign) {

@@ -44,6 +44,7 @@ final class Demands {
 
     private final GroupStatistics group;
     private final List<Evidence> evidence;
+    private final boolean called;
     private final boolean work;
     private final boolean load;
     private final boolean time;
@@ -55,9 +56,10 @@ final class Demands {
     private Demands(GroupStatistics group, Set<Axis> axes, List<Evidence> evidence) {
         this.group = group;
         this.evidence = evidence;
+        called = SteadyStream.calledTogether(group.timing());
         work = axes.contains(Axis.WORK);
         load = axes.contains(Axis.LOAD);
-        time = axes.contains(Axis.TIME) && !SteadyStream.calledTogether(group.timing());
+        time = axes.contains(Axis.TIME) && !called;
         intent = axes.contains(Axis.INTENT);
         life = axes.contains(Axis.LIFE);
         birth = axes.contains(Axis.BIRTH) && !fleet();
@@ -80,14 +82,12 @@ final class Demands {
     }
 
     private boolean ofEvenLoad() {
-        boolean untimed =
-                LoadEvenness.strictly(group)
-                        && !Clockwork.timers(group.timing())
-                        && !SteadyStream.calledTogether(group.timing());
         if (paid) {
             return LoadEvenness.exact(group) || time || life;
         }
         if (intent || life) {
+            boolean clock = called || Clockwork.timers(group.timing());
+            boolean untimed = !clock && LoadEvenness.strictly(group);
             boolean more = birth || (intent && life) || untimed;
             return LoadEvenness.exact(group) && (time || (work && more));
         }

@@ -17,7 +17,7 @@ final class SteadyStream implements Statistic {
     /* The axis holds below a quarter. Hourly timers repeat the same twelve counts for ever: these come
      * out so once in 150 times, and two dozen independent ones once in 100,000. */
     private static final long MIN_PAIRS = 24;
-    /* Reminders of a hundred people give 4, a queue's batches no more than 1.5. */
+    /* Reminders of a hundred people give 4, independent accounts and a queue 1. */
     private static final double CALLED = 2;
     /* Of a few pairs, this many deviations above 1; of one it is the square root of two. */
     private static final double DEVIATIONS = 3 * Math.sqrt(2);

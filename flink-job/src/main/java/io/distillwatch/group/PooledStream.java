@@ -23,8 +23,8 @@ final class PooledStream {
     private double sum;
     private double squares;
 
-    /** Takes the number of exchanges in a pane; panes come in order of time. */
-    void add(long paneEnd, long exchanges) {
+    /** Takes what a pane has of them, exchanges or accounts; panes come in order of time. */
+    void add(long paneEnd, long seen) {
         long current = Math.floorDiv(paneEnd - 1, SLOT);
         if (slot != 0 && current > slot) {
             endSlot();
@@ -35,7 +35,7 @@ final class PooledStream {
             count = 0;
         }
         slot = current;
-        count += exchanges;
+        count += seen;
     }
 
     /* Of a silence its beginning and its end say all there is to say. */

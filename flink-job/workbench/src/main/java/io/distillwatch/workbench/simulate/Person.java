@@ -3,7 +3,7 @@ package io.distillwatch.workbench.simulate;
 import io.distillwatch.workbench.simulate.text.Rand;
 
 /** One account that follows its own rhythm. */
-final class Person extends Actor {
+class Person extends Actor {
 
     /** Share of sessions that come from the usual network. */
     private static final double USUAL_PLACE = 0.6;
@@ -42,8 +42,13 @@ final class Person extends Actor {
         client = who.clients[rand.below(who.clients.length)];
     }
 
+    /** Who writes a turn after the first of a conversation that the account began. */
+    Profile speaker(Profile owner, Rand own) {
+        return owner;
+    }
+
     @Override
-    void act(Stage stage) {
+    final void act(Stage stage) {
         long now = nextAt;
         if (now >= who.retiredAt) {
             nextAt = Long.MAX_VALUE;
@@ -52,7 +57,10 @@ final class Person extends Actor {
         if (who.rotating) {
             network = who.networks[rand.below(who.networks.length)];
         }
-        stage.send(group, who, speech, now, conversation, turn, network, client, null);
+        Profile speaker = turn == 0 ? who : speaker(who, rand);
+        int place = speaker == who ? network : speaker.networks[0];
+        int program = speaker == who ? client : speaker.clients[0];
+        stage.send(group, speaker, speech, now, conversation, turn, place, program, null);
         turn++;
         if (turn < turns) {
             nextAt = now + rhythm.gap(rand);

@@ -12,6 +12,9 @@ final class Teams {
     private static final int HOUR = 3_600_000;
     private static final long DAY = 24L * HOUR;
 
+    /** Share of the turns after the first that somebody of the team writes: of all, a quarter. */
+    private static final double OTHERS = 0.33;
+
     private final Cast cast;
 
     Teams(Cast cast) {
@@ -126,7 +129,12 @@ final class Teams {
             double perDay = own.logNormal(1.6, 0.9);
             Rhythm rhythm = new SessionRhythm(Week.OFFICE, perDay, zone, 1.2, 4, 0.6, 240_000);
             cast.enter(
-                    new SharedThreads(group, team.get(i), team, rhythm, speech, cast.start(), own));
+                    new Person(group, team.get(i), rhythm, speech, cast.start(), own) {
+                        @Override
+                        Profile speaker(Profile owner, Rand stream) {
+                            return stream.chance(OTHERS) ? stream.pick(team) : owner;
+                        }
+                    });
         }
     }
 }
