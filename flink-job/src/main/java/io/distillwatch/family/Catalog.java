@@ -8,12 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -57,12 +53,12 @@ final class Catalog {
 
     /** The features of one family, and how many of them are of the newest pane that brought any. */
     private static final class Family {
-        final TreeSet<Long> features = new TreeSet<>();
+        final List<Entry> features = new ArrayList<>(1);
         long newestPane = Long.MIN_VALUE;
         int newest;
 
         void add(Entry entry) {
-            features.add(entry.feature);
+            features.add(entry);
             if (entry.since > newestPane) {
                 newestPane = entry.since;
                 newest = 0;
@@ -71,7 +67,7 @@ final class Catalog {
         }
 
         void remove(Entry entry) {
-            features.remove(entry.feature);
+            features.remove(entry);
             newest -= entry.since == newestPane ? 1 : 0;
         }
 
@@ -110,7 +106,7 @@ final class Catalog {
     }
 
     private final LongMap<Entry> entries = new LongMap<>();
-    private final Map<Long, Family> families = new HashMap<>();
+    private final LongMap<Family> families = new LongMap<>();
     private final LongMap<Shown> byExchange = new LongMap<>();
     private long[] others = new long[64];
 
@@ -118,11 +114,11 @@ final class Catalog {
     void add(long paneEnd, Collection<PopularFeature> popular, Consumer<CatalogUpdate> changes) {
         TreeMap<Long, PopularFeature> inOrder = new TreeMap<>();
         popular.forEach(feature -> inOrder.put(feature.feature(), feature));
-        Set<Long> changed = new TreeSet<>();
+        LongMap<Entry> changed = new LongMap<>();
         inOrder.values().forEach(feature -> enter(paneEnd, feature, changed));
         inOrder.keySet().forEach(feature -> link(paneEnd, entries.get(feature), changed));
-        for (long feature : changed) {
-            Entry entry = entries.get(feature);
+        for (long feature : changed.sortedKeys()) {
+            Entry entry = changed.get(feature);
             changes.accept(new CatalogUpdate(paneEnd, feature, entry.family, entry.accounts));
         }
         if (entries.size() > MAX_CATALOG) {
@@ -130,7 +126,7 @@ final class Catalog {
         }
     }
 
-    private void enter(long paneEnd, PopularFeature popular, Set<Long> changed) {
+    private void enter(long paneEnd, PopularFeature popular, LongMap<Entry> changed) {
         Entry entry = entries.get(popular.feature());
         if (entry == null) {
             entry = new Entry(popular.feature(), paneEnd);
@@ -140,7 +136,7 @@ final class Catalog {
             unindex(entry);
         }
         if (entry.accounts != popular.accounts()) {
-            changed.add(entry.feature);
+            changed.put(entry.feature, entry);
         }
         entry.accounts = popular.accounts();
         entry.lastSeen = paneEnd;
@@ -171,7 +167,7 @@ final class Catalog {
         }
     }
 
-    private void link(long paneEnd, Entry entry, Set<Long> changed) {
+    private void link(long paneEnd, Entry entry, LongMap<Entry> changed) {
         int size = 0;
         for (int i = 0; i < entry.exchanges.size(); i++) {
             Shown shown = byExchange.get(entry.exchanges.get(i));
@@ -205,7 +201,7 @@ final class Catalog {
      * shows features of both was taken for that one's so far, so that is where its history is:
      * under the other id it would begin anew.
      */
-    private void join(long paneEnd, long one, long two, Set<Long> changed) {
+    private void join(long paneEnd, long one, long two, LongMap<Entry> changed) {
         int difference =
                 families.get(one).featuresBefore(paneEnd)
                         - families.get(two).featuresBefore(paneEnd);
@@ -217,12 +213,12 @@ final class Catalog {
         if (family.features.size() + families.get(absorbed).features.size() > MAX_FEATURES) {
             return;
         }
-        for (long feature : families.remove(absorbed).features) {
-            Entry entry = entries.get(feature);
+        for (Entry entry : families.get(absorbed).features) {
             entry.family = survivor;
             family.add(entry);
-            changed.add(feature);
+            changed.put(entry.feature, entry);
         }
+        families.remove(absorbed);
     }
 
     private static boolean older(Entry one, Entry two) {
@@ -232,13 +228,20 @@ final class Catalog {
     private void shrink(long paneEnd, Consumer<CatalogUpdate> changes) {
         List<Entry> weakest = new ArrayList<>(entries.size());
         entries.forEach((feature, entry) -> weakest.add(entry));
-        weakest.sort(
-                Comparator.<Entry>comparingLong(e -> e.accounts)
-                        .thenComparingLong(e -> e.lastSeen)
-                        .thenComparingLong(e -> e.feature));
+        weakest.sort(Catalog::byStrength);
         for (Entry entry : weakest.subList(0, entries.size() - MAX_CATALOG * 9 / 10)) {
             forget(paneEnd, entry, changes);
         }
+    }
+
+    /* Spelt out and not chained: a full catalog is sorted again and again. */
+    private static int byStrength(Entry one, Entry two) {
+        if (one.accounts != two.accounts) {
+            return Long.compare(one.accounts, two.accounts);
+        }
+        return one.lastSeen != two.lastSeen
+                ? Long.compare(one.lastSeen, two.lastSeen)
+                : Long.compare(one.feature, two.feature);
     }
 
     /** Forgets features that have not been seen since a time; whether anything is left. */

@@ -1,21 +1,19 @@
 package io.distillwatch.group;
 
 import io.distillwatch.evidence.GroupStatistics;
+import io.distillwatch.sketch.KeyCounts;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Counts what the members of a group share: payments, clients, prefixes, days of birth. */
 final class Crowd {
 
     private static final long WEEK = 7 * 86_400_000L;
 
-    /* Accounts by payment and, of those that belong to one, organisation. */
-    private final Map<Long, Map<Long, Integer>> payments = new HashMap<>();
-    private final Map<Long, Integer> clients = new HashMap<>();
-    private final Map<Long, Integer> prefixes = new HashMap<>();
-    private final Map<Long, Integer> organizations = new HashMap<>();
+    private final Payments payments;
+    private final KeyCounts clients;
+    private final KeyCounts prefixes;
+    private final KeyCounts organizations;
     private int accounts;
     private int withPayment;
     private int withClient;
@@ -24,19 +22,24 @@ final class Crowd {
     private int single;
     private int withCreation;
     private int young;
-    private long[] births = new long[0];
+    private final long[] births;
+
+    private Crowd(int members) {
+        // Most accounts of an ordinary group have a prefix of their own, and few payments are
+        // many's.
+        payments = new Payments(Math.max(8, members / 8));
+        clients = new KeyCounts(Math.max(8, members / 8));
+        prefixes = new KeyCounts(Math.max(8, members));
+        organizations = new KeyCounts(8);
+        births = new long[members];
+    }
 
     static Crowd of(Collection<Member> members) {
-        Crowd crowd = new Crowd();
-        crowd.births =
-                members.stream()
-                        .filter(member -> member.createdAt != 0)
-                        .mapToLong(member -> member.createdAt)
-                        .sorted()
-                        .toArray();
+        Crowd crowd = new Crowd(members.size());
         for (Member member : members) {
             crowd.add(member);
         }
+        Arrays.sort(crowd.births, 0, crowd.withCreation);
         return crowd;
     }
 
@@ -44,16 +47,15 @@ final class Crowd {
         accounts++;
         if (member.payment != 0) {
             withPayment++;
-            payments.computeIfAbsent(member.payment, payment -> new HashMap<>())
-                    .merge(member.organization, 1, Integer::sum);
+            payments.add(member.payment, member.organization);
         }
         if (member.client != 0) {
             withClient++;
-            clients.merge(member.client, 1, Integer::sum);
+            clients.add(member.client);
         }
-        prefixes.merge(member.prefixes[0], 1, Integer::sum);
+        prefixes.add(member.prefixes[0]);
         if (member.organization != 0) {
-            organizations.merge(member.organization, 1, Integer::sum);
+            organizations.add(member.organization);
         }
         if (member.prefixLooks >= 5) {
             rotating++;
@@ -62,20 +64,20 @@ final class Crowd {
             single += member.prefixes.length == 1 ? 1 : 0;
         }
         if (member.createdAt != 0) {
-            withCreation++;
+            births[withCreation++] = member.createdAt;
             young += member.firstSeen - member.createdAt < 2 * WEEK ? 1 : 0;
         }
     }
 
     GroupStatistics.Infrastructure infrastructure() {
-        List<Map<Long, Integer>> shared =
-                payments.values().stream().filter(Crowd::isShared).toList();
-        int sharing = shared.stream().flatMap(by -> by.values().stream()).mapToInt(i -> i).sum();
-        int crowded = (int) prefixes.values().stream().filter(count -> count > 1).count();
+        int crowded = 0;
+        for (int i = 0; i < prefixes.size(); i++) {
+            crowded += prefixes.count(i) > 1 ? 1 : 0;
+        }
         return new GroupStatistics.Infrastructure(
                 withPayment,
-                sharing,
-                shared.size(),
+                payments.sharing(),
+                payments.shared(),
                 withClient,
                 pairs(clients, withClient),
                 pairs(prefixes, accounts),
@@ -89,40 +91,38 @@ final class Crowd {
                 largestOrganization());
     }
 
-    /** Whether accounts share it that are not all of the same organisation, which has one. */
-    private static boolean isShared(Map<Long, Integer> byOrganization) {
-        return byOrganization.size() > 1 || byOrganization.getOrDefault(0L, 0) > 1;
-    }
-
     /** Probability that two different accounts have the same value: Simpson's index, unbiased. */
-    private static double pairs(Map<Long, Integer> counts, int total) {
+    private static double pairs(KeyCounts counts, int total) {
         if (total < 2) {
             return Double.NaN;
         }
         double same = 0;
-        for (int count : counts.values()) {
-            same += (double) count * (count - 1);
+        for (int i = 0; i < counts.size(); i++) {
+            same += (double) counts.count(i) * (counts.count(i) - 1);
         }
         return same / ((double) total * (total - 1));
     }
 
     private double largestOrganization() {
-        int largest = organizations.values().stream().mapToInt(i -> i).max().orElse(0);
+        int largest = 0;
+        for (int i = 0; i < organizations.size(); i++) {
+            largest = Math.max(largest, organizations.count(i));
+        }
         return accounts == 0 ? 0 : (double) largest / accounts;
     }
 
     private double densestWeek() {
-        if (births.length == 0) {
+        if (withCreation == 0) {
             return Double.NaN;
         }
         int densest = 0;
         int from = 0;
-        for (int to = 0; to < births.length; to++) {
+        for (int to = 0; to < withCreation; to++) {
             while (births[to] - births[from] >= WEEK) {
                 from++;
             }
             densest = Math.max(densest, to - from + 1);
         }
-        return (double) densest / births.length;
+        return (double) densest / withCreation;
     }
 }

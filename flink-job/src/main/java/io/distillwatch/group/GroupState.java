@@ -30,6 +30,7 @@ final class GroupState {
     private static final int MAX_MODELS = 32;
     /* An account of an even group stays silent for six expected exchanges with probability e^-6. */
     private static final double SILENCE = 6;
+    private static final int NOT_COUNTED = -1;
 
     /* In order of joining, before and after a restore: sums are the same to the last digit. */
     final Map<String, Member> members = new LinkedHashMap<>();
@@ -60,6 +61,9 @@ final class GroupState {
     /* The even-share clock: expected repeats of an account that has been there all the time. */
     double clock;
     int living;
+    /* Members with at least so many exchanges, counted when first asked for; -1 for not yet. */
+    private int namedFrom = NOT_COUNTED;
+    private long named;
 
     /* When the group was last assessed, and at what size. */
     long assessedAt;
@@ -133,7 +137,9 @@ final class GroupState {
 
     private void addExchanges(Member member, AccountPane pane) {
         long previous = member.lastSeen;
+        boolean few = member.exchanges < namedFrom;
         member.describe(pane);
+        named += few && member.exchanges >= namedFrom ? 1 : 0;
         long bin = 0;
         long inBin = 0;
         for (Exchange exchange : pane.exchanges()) {
@@ -194,23 +200,35 @@ final class GroupState {
         long[] hashes = members.values().stream().mapToLong(m -> m.accountHash).sorted().toArray();
         long limit = hashes[maxMembers - 1];
         members.values().removeIf(member -> member.accountHash > limit);
-        recountLiving();
+        countAnew();
     }
 
     /** Forgets members that have not been seen since a time; whether any are left. */
     boolean expire(long before) {
         members.values().removeIf(member -> member.lastSeen < before);
-        recountLiving();
+        countAnew();
         return !members.isEmpty();
+    }
+
+    private void countAnew() {
+        recountLiving();
+        namedFrom = NOT_COUNTED;
     }
 
     private void recountLiving() {
         living = (int) members.values().stream().filter(member -> !member.retired).count();
     }
 
-    /** Members with enough exchanges to be named. */
+    /**
+     * Members with enough exchanges to be named. The number that is enough seldom changes, and a
+     * crowd's members are all over the heap: they are counted once, and then as they get there.
+     */
     long named(int minExchanges) {
-        return members.values().stream().filter(m -> m.exchanges >= minExchanges).count();
+        if (namedFrom != minExchanges) {
+            namedFrom = minExchanges;
+            named = members.values().stream().filter(m -> m.exchanges >= minExchanges).count();
+        }
+        return named;
     }
 
     /** Whether the last assessment found the load dealt out evenly. */

@@ -58,6 +58,32 @@ class GroupStateTest {
         assertThat(straight.statistics(1, now, Population.START).returns().accounts()).isPositive();
     }
 
+    /**
+     * Asked now and then, by one bound and another, while members come, are left out and forgotten.
+     */
+    @Test
+    void knowsHowManyCanBeNamed() {
+        Random random = new Random(3);
+        GroupState state = new GroupState();
+        for (List<AccountPane> pane : Population.visitors(random, 400, 30).panes()) {
+            state.add(pane, 150);
+            if (random.nextInt(20) == 0) {
+                state.expire(state.lastSeen - random.nextInt(40_000_000));
+            }
+            if (random.nextInt(5) == 0) {
+                state = Bytes.copy(CODEC, state);
+            }
+            int enough = random.nextInt(4) == 0 ? 4 : 2;
+            if (random.nextInt(3) > 0) {
+                assertThat(state.named(enough))
+                        .isEqualTo(
+                                state.members.values().stream()
+                                        .filter(member -> member.exchanges >= enough)
+                                        .count());
+            }
+        }
+    }
+
     /** Half-hours before the join are filled, the pane's own exchanges are not counted twice. */
     @Test
     void whatAMemberDidBeforeItJoinedIsInTheRhythmOnly() {
