@@ -36,6 +36,9 @@ final class Demands {
     private static final double LEANS = 0.25;
     /* A company pays by one card or two; who opens accounts by the hundred needs several. */
     private static final int SEVERAL_PAYMENTS = 3;
+    /* Share of the accounts that pay by other cards than the two that most share, below which these
+     * are strays who came upon a customer's words: among hundreds of accounts some pairs share. */
+    private static final double MORE_THAN_STRAYS = 0.1;
     /* Share of the accounts that pay together, below which people have come among them: a turn of
      * phrase that a campaign has in common with them has its births and payments, and their load. */
     private static final double HARDLY_ANYBODY_ELSE = 0.95;
@@ -127,7 +130,9 @@ final class Demands {
     }
 
     private boolean severalPay() {
-        return group.infrastructure().sharedPayments() >= SEVERAL_PAYMENTS;
+        GroupStatistics.Infrastructure own = group.infrastructure();
+        return own.sharedPayments() >= SEVERAL_PAYMENTS
+                && own.furtherSharing() >= MORE_THAN_STRAYS * own.sharingPayment();
     }
 
     private boolean mostlyShare() {

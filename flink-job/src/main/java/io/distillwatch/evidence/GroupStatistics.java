@@ -195,6 +195,7 @@ public record GroupStatistics(
      * @param withPayment accounts with a known payment fingerprint
      * @param sharingPayment of these, accounts that share it with another
      * @param sharedPayments payments that at least two accounts have
+     * @param furtherSharing accounts that share a payment other than the two that most share
      * @param withClient accounts with a known client
      * @param clientSimpson probability that two accounts have the same client (Simpson's index)
      * @param prefixPairs probability that two accounts have their main prefix in common
@@ -212,6 +213,7 @@ public record GroupStatistics(
             int withPayment,
             int sharingPayment,
             int sharedPayments,
+            int furtherSharing,
             int withClient,
             double clientSimpson,
             double prefixPairs,

@@ -9,7 +9,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Bytes of {@link GroupStatistics}. */
 public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> {
 
-    private static final byte VERSION = 4;
+    private static final byte VERSION = 5;
 
     @Override
     public void write(GroupStatistics s, DataOutputView out) throws IOException {
@@ -55,6 +55,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         out.writeInt(i.withPayment());
         out.writeInt(i.sharingPayment());
         out.writeInt(i.sharedPayments());
+        out.writeInt(i.furtherSharing());
         out.writeInt(i.withClient());
         out.writeDouble(i.clientSimpson());
         out.writeDouble(i.prefixPairs());
@@ -166,6 +167,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
                         in.readDouble()),
                 new GroupStatistics.Intent(Wire.readLongs(in), in.readLong(), in.readLong()),
                 new GroupStatistics.Infrastructure(
+                        in.readInt(),
                         in.readInt(),
                         in.readInt(),
                         in.readInt(),

@@ -78,6 +78,7 @@ final class Crowd {
                 withPayment,
                 payments.sharing(),
                 payments.shared(),
+                payments.furtherSharing(),
                 withClient,
                 pairs(clients, withClient),
                 pairs(prefixes, accounts),

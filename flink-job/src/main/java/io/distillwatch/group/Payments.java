@@ -53,6 +53,18 @@ final class Payments {
         return shared;
     }
 
+    /** How many accounts share a payment other than the two that most share. */
+    int furtherSharing() {
+        int largest = 0;
+        int second = 0;
+        for (int i = 0; i < accounts.size(); i++) {
+            int own = isShared(i) ? accounts.count(i) : 0;
+            second = Math.max(second, Math.min(own, largest));
+            largest = Math.max(largest, own);
+        }
+        return sharing() - largest - second;
+    }
+
     private boolean isShared(int number) {
         boolean ofOne = organization[number] != 0 && !several[number];
         return accounts.count(number) > 1 && !ofOne;

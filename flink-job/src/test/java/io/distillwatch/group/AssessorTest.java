@@ -225,6 +225,27 @@ class AssessorTest {
         assertThat(assess(opened(branches, 6, 40, 2), DEFAULTS).flagged()).isTrue();
     }
 
+    /**
+     * Among hundreds of accounts there are some that came upon its words, and some of these share.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void straysWhoPayTogetherDoNotMakeACustomerSeveral(int cards) {
+        Population branches = opened(Population.queue(new Random(cards), 120, 24, 1), cards, 40, 2);
+
+        assertThat(assess(branches.each(e -> payingInPairs(e, 8)), LENIENT).axes())
+                .contains(Axis.LOAD, Axis.INFRASTRUCTURE);
+        assertThat(assess(branches.each(e -> payingInPairs(e, 8)), LENIENT).flagged()).isFalse();
+        assertThat(assess(branches.each(e -> payingInPairs(e, 40)), DEFAULTS).flagged()).isTrue();
+    }
+
+    private static UnaryOperator<Samples> payingInPairs(Exchange exchange, int accounts) {
+        int account = account(exchange);
+        return account < accounts
+                ? s -> s.with(0, 100 + account / 2, exchange.accountCreatedAt())
+                : s -> s;
+    }
+
     /** Customers differ: more alike than people, but not as alike as what a queue is dealt to. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.distillwatch.evidence.GroupStatistics;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,6 +38,14 @@ class CrowdTest {
             assertThat(found.sharedPayments()).isEqualTo(payments.size());
             assertThat(found.sharingPayment())
                     .isEqualTo(payments.values().stream().mapToInt(Collection::size).sum());
+            assertThat(found.furtherSharing())
+                    .isEqualTo(
+                            payments.values().stream()
+                                    .map(Collection::size)
+                                    .sorted(Comparator.reverseOrder())
+                                    .skip(2)
+                                    .mapToInt(i -> i)
+                                    .sum());
             assertThat(found.withPayment()).isEqualTo(known(members, m -> m.payment).size());
             assertThat(found.withClient()).isEqualTo(known(members, m -> m.client).size());
             assertThat(found.withCreation()).isEqualTo(known(members, m -> m.createdAt).size());
