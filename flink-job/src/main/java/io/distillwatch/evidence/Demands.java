@@ -42,6 +42,8 @@ final class Demands {
     /* Share of the accounts that pay together, below which people have come among them: a turn of
      * phrase that a campaign has in common with them has its births and payments, and their load. */
     private static final double HARDLY_ANYBODY_ELSE = 0.95;
+    /* Share of the accounts that pay together, from which the others are the ones that strayed. */
+    private static final double MOST = 0.5;
     /* Probability that two accounts have their prefix in common: a company or campus has one. */
     private static final double ONE_SITE = 0.5;
 
@@ -102,7 +104,7 @@ final class Demands {
     }
 
     private boolean ofUnevenLoad() {
-        boolean oneHand = paid && birth && mostlyShare() && !oneSite();
+        boolean oneHand = paid && birth && share(HARDLY_ANYBODY_ELSE) && !oneSite();
         boolean purpose = intent ? time || oneHand : time && oneHand;
         return work
                 && (paid || life)
@@ -122,7 +124,7 @@ final class Demands {
 
     /** Devices, a company's accounts and a class are made together too. */
     private boolean fleet() {
-        return Clockwork.timers(group.timing()) || oneSite() || (mostlyShare() && !severalPay());
+        return Clockwork.timers(group.timing()) || oneSite() || (share(MOST) && !severalPay());
     }
 
     private boolean oneSite() {
@@ -135,10 +137,9 @@ final class Demands {
                 && own.furtherSharing() >= MORE_THAN_STRAYS * own.sharingPayment();
     }
 
-    private boolean mostlyShare() {
+    private boolean share(double part) {
         GroupStatistics.Infrastructure own = group.infrastructure();
-        return own.withPayment() > 0
-                && own.sharingPayment() >= HARDLY_ANYBODY_ELSE * own.withPayment();
+        return own.withPayment() > 0 && own.sharingPayment() >= part * own.withPayment();
     }
 
     private boolean holds(Signal signal) {

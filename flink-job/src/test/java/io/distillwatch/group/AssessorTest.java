@@ -222,6 +222,9 @@ class AssessorTest {
         assertThat(assess(opened(branches, 1, 40, 2), LENIENT).axes())
                 .contains(Axis.LOAD, Axis.INFRASTRUCTURE, Axis.BIRTH);
         assertThat(assess(opened(branches, 1, 40, 2), LENIENT).flagged()).isFalse();
+        assertThat(assess(opened(branches, 1, 40, 2).each(EVERY_TENTH_PAYS), LENIENT).flagged())
+                .as("others have come among them")
+                .isFalse();
         assertThat(assess(opened(branches, 6, 40, 2), DEFAULTS).flagged()).isTrue();
     }
 
