@@ -25,6 +25,11 @@ final class Clockwork {
      * fifth more or less 0.12, set to unlike lengths up to twice that. */
     private static final double IRREGULAR = 0.25;
 
+    /* Share of gaps that are as long as the one before, to within a fifth: 0.75 for timers whose gaps
+     * differ by a fifth both ways, 0.5 where each run may be a fifth early or late, 0.2 for a turn
+     * in shuffled rounds, 0.1 for a Poisson process. */
+    private static final double REGULAR = 0.4;
+
     private Clockwork() {}
 
     /**
@@ -51,6 +56,16 @@ final class Clockwork {
                 timing.middleGaps() >= MIN_GAPS
                         && timing.quarterGaps() > LOCKED * timing.middleGaps();
         return (hours || quarters) && !SteadyStream.oneHand(timing);
+    }
+
+    /**
+     * Whether most gaps are as long as the account's last one, whoever else has come among the
+     * accounts: a few people's gaps, from seconds to days, make those of all together vary.
+     */
+    static boolean mostlyTimers(GroupStatistics.Timing timing) {
+        return timing.gaps() >= ENOUGH
+                && timing.regularGaps() >= REGULAR
+                && !SteadyStream.oneHand(timing);
     }
 
     /** Coefficient of variation of the gaps. */

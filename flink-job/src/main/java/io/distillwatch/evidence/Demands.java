@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  *       work and one thing more.
  *   <li>Load as nothing but a queue makes it, irregular timing that no clock calls together, and
  *       accounts made together, or work and anything that leans the same way.
- *   <li>Load as uneven as people's: dealt-out work, one hand or replacement, four things in all,
- *       and of intent, time and births where one hand pays at least two.
+ *   <li>Load as uneven as people's: dealt-out work, one hand that pays for most or replacement,
+ *       four things in all, and of intent, time and births where one hand pays at least two.
  *   <li>A cohort was picked by its client or payment and for steady timing, so that none of these
  *       proves anything, nor do addresses, which come with a service's client: even load, work, a
  *       rhythm without nights over a whole day, which a reseller's customers do not have, and two
@@ -67,7 +67,7 @@ final class Demands {
         time = axes.contains(Axis.TIME) && !called;
         intent = axes.contains(Axis.INTENT);
         life = axes.contains(Axis.LIFE);
-        birth = axes.contains(Axis.BIRTH) && !fleet();
+        birth = axes.contains(Axis.BIRTH) && !fleet() && !called;
         // Addresses alone are nothing of a campaign's own: a service has its few, for all its
         // users.
         paid = holds(Signal.SHARED_PAYMENT) && severalPay();
@@ -107,7 +107,7 @@ final class Demands {
         boolean oneHand = paid && birth && share(HARDLY_ANYBODY_ELSE) && !oneSite();
         boolean purpose = intent ? time || oneHand : time && oneHand;
         return work
-                && (paid || life)
+                && ((paid && share(MOST)) || life)
                 && purpose
                 && count(work, time, intent, life, paid, birth) >= 4;
     }
@@ -124,7 +124,10 @@ final class Demands {
 
     /** Devices, a company's accounts and a class are made together too. */
     private boolean fleet() {
-        return Clockwork.timers(group.timing()) || oneSite() || (share(MOST) && !severalPay());
+        return Clockwork.timers(group.timing())
+                || Clockwork.mostlyTimers(group.timing())
+                || oneSite()
+                || (share(MOST) && !severalPay());
     }
 
     private boolean oneSite() {

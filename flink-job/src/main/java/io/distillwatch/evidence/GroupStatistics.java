@@ -122,6 +122,8 @@ public record GroupStatistics(
      * @param quarterGaps of these, within 45 seconds of a whole number of quarters of an hour
      * @param commonStep share of the gaps that cross the most common number of full hours of the
      *     clock, at least one
+     * @param regularGaps share of the gaps that are as long as the account's gap before, to within
+     *     a fifth
      * @param pooledPairs successive five minutes, silences left out
      * @param dispersion variance over mean of the group's exchanges in these, 1 for independent
      *     accounts
@@ -141,6 +143,7 @@ public record GroupStatistics(
             long middleGaps,
             long quarterGaps,
             double commonStep,
+            double regularGaps,
             long pooledPairs,
             double dispersion,
             double clumping,

@@ -9,7 +9,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Bytes of {@link GroupStatistics}. */
 public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> {
 
-    private static final byte VERSION = 5;
+    private static final byte VERSION = 6;
 
     @Override
     public void write(GroupStatistics s, DataOutputView out) throws IOException {
@@ -35,6 +35,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         out.writeLong(s.timing().middleGaps());
         out.writeLong(s.timing().quarterGaps());
         out.writeDouble(s.timing().commonStep());
+        out.writeDouble(s.timing().regularGaps());
         out.writeLong(s.timing().pooledPairs());
         out.writeDouble(s.timing().dispersion());
         out.writeDouble(s.timing().clumping());
@@ -150,6 +151,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
                         in.readDouble(),
                         in.readLong(),
                         in.readLong(),
+                        in.readDouble(),
                         in.readDouble(),
                         in.readLong(),
                         in.readDouble(),

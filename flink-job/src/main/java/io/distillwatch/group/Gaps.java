@@ -16,6 +16,8 @@ final class Gaps {
     private static final long HOUR = 3_600_000;
     /* A day of hours, and one for everything beyond. */
     private static final int STEPS = 26;
+    /* One part in so many that a timer's gaps may differ by. */
+    private static final int ALIKE = 5;
 
     private long count;
     private long shortOnes;
@@ -27,11 +29,18 @@ final class Gaps {
     private double offHour;
     private long middle;
     private long quarterly;
+    /* Gaps that could be held against the one before, and of these those that are about as long. */
+    private long compared;
+    private long alike;
     /* By the number of full hours of the clock that lie between two exchanges. */
     private final long[] steps = new long[STEPS];
 
-    /** Takes two consecutive exchanges of one account, by their event times. */
-    void add(long from, long to) {
+    /**
+     * Takes two consecutive exchanges of one account, by their event times.
+     *
+     * @param before the account's gap before this one, in milliseconds; 0 for none
+     */
+    void add(long from, long to, long before) {
         double gap = (to - from) / 1000.0;
         count++;
         seconds += gap;
@@ -48,6 +57,10 @@ final class Gaps {
                 hourly++;
                 offHour += Math.IEEEremainder(gap, 3600);
             }
+        }
+        if (before > 0) {
+            compared++;
+            alike += Math.abs(to - from - before) * ALIKE <= before ? 1 : 0;
         }
         steps[(int) Math.min(STEPS - 1, Math.floorDiv(to, HOUR) - Math.floorDiv(from, HOUR))]++;
     }
@@ -72,6 +85,7 @@ final class Gaps {
                 middle,
                 quarterly,
                 count == 0 ? 0 : (double) common / count,
+                compared == 0 ? 0 : (double) alike / compared,
                 pooled.pairs(),
                 pooled.dispersion(),
                 callers.dispersion(),
@@ -89,6 +103,8 @@ final class Gaps {
         out.writeDouble(offHour);
         out.writeLong(middle);
         out.writeLong(quarterly);
+        out.writeLong(compared);
+        out.writeLong(alike);
         Wire.writeLongs(out, steps);
     }
 
@@ -103,6 +119,8 @@ final class Gaps {
         gaps.offHour = in.readDouble();
         gaps.middle = in.readLong();
         gaps.quarterly = in.readLong();
+        gaps.compared = in.readLong();
+        gaps.alike = in.readLong();
         long[] steps = Wire.readLongs(in);
         System.arraycopy(steps, 0, gaps.steps, 0, STEPS);
         return gaps;

@@ -182,7 +182,8 @@ final class GroupState {
             }
             inBin++;
             if (previous != 0) {
-                gaps.add(previous, exchange.eventTime());
+                gaps.add(previous, exchange.eventTime(), member.gap);
+                member.gap = exchange.eventTime() - previous;
             }
             previous = exchange.eventTime();
         }

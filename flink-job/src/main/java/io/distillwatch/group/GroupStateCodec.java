@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Bytes of a {@link GroupState}. */
 final class GroupStateCodec implements RecordCodec<GroupState> {
 
-    private static final byte VERSION = 5;
+    private static final byte VERSION = 6;
 
     @Override
     public void write(GroupState state, DataOutputView out) throws IOException {

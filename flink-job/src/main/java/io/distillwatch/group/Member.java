@@ -25,6 +25,8 @@ final class Member {
     long firstSeen;
     long lastSeen;
     long exchanges;
+    /* Between the last two of them, in milliseconds; 0 for none. */
+    long gap;
     /* Times it began something after the pane of joining, and the even-share clock at joining and at
      * the last one. */
     long repeats;
@@ -176,6 +178,7 @@ final class Member {
         out.writeLong(firstSeen);
         out.writeLong(lastSeen);
         Wire.writeVarLong(out, exchanges);
+        Wire.writeVarLong(out, gap);
         Wire.writeVarLong(out, repeats);
         out.writeDouble(joinedClock);
         out.writeDouble(lastClock);
@@ -203,6 +206,7 @@ final class Member {
         member.firstSeen = in.readLong();
         member.lastSeen = in.readLong();
         member.exchanges = Wire.readVarLong(in);
+        member.gap = Wire.readVarLong(in);
         member.repeats = Wire.readVarLong(in);
         member.joinedClock = in.readDouble();
         member.lastClock = in.readDouble();

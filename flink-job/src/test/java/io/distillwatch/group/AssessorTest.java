@@ -34,6 +34,13 @@ class AssessorTest {
     private static final Function<Exchange, UnaryOperator<Samples>> EVERY_TENTH_PAYS =
             e -> s -> account(e) % 10 > 0 ? s : s.with(0, 100 + account(e), e.accountCreatedAt());
 
+    private static final Function<Exchange, UnaryOperator<Samples>> TWO_OF_THREE_PAY =
+            e ->
+                    s ->
+                            account(e) / 6 % 3 == 0
+                                    ? s
+                                    : s.with(0, 100 + account(e), e.accountCreatedAt());
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void aQueueThatHarvestsReasoningIsFlagged(long seed) {
@@ -143,6 +150,20 @@ class AssessorTest {
     void anUnevenQueueIsFlaggedWhereOneHandPays(long seed) {
         isFlaggedOnlyWhereOneHandPays(
                 Population.unevenQueue(new Random(seed), 60, 24, 3), Axis.LOAD, Axis.INTENT);
+    }
+
+    /** A turn of phrase of several services' grading: each pays for its own, most are nobody's. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whoSharesWordsWithServicesIsNotPaidForByThem(long seed) {
+        Population queue =
+                Population.unevenQueue(new Random(seed), 120, 24, 3).all(s -> s.cueing(2));
+
+        assertThat(assess(opened(queue, 6, 40, 700), LENIENT).flagged()).isTrue();
+        assertThat(assess(opened(queue, 6, 40, 700).each(TWO_OF_THREE_PAY), LENIENT).axes())
+                .contains(Axis.WORK, Axis.TIME, Axis.INTENT, Axis.INFRASTRUCTURE);
+        assertThat(assess(opened(queue, 6, 40, 700).each(TWO_OF_THREE_PAY), LENIENT).flagged())
+                .isFalse();
     }
 
     private static void isFlaggedOnlyWhereOneHandPays(Population accounts, Axis... silent) {

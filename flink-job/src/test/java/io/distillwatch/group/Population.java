@@ -357,6 +357,14 @@ final class Population {
         return changed;
     }
 
+    /** The exchanges of both. */
+    Population and(Population others) {
+        Population both = new Population(random);
+        both.exchanges.addAll(exchanges);
+        both.exchanges.addAll(others.exchanges);
+        return both;
+    }
+
     /** Those of the exchanges that pass. */
     Population only(Predicate<Exchange> passes) {
         Population left = new Population(random);

@@ -96,6 +96,20 @@ class TimingEvidenceTest {
         assertThat(inTurn.score()).isGreaterThan(HOLDS);
     }
 
+    /** Each gap by the one before: timers, a shuffled round, and accounts without a rhythm. */
+    @Test
+    void onlyTimersRepeatTheirGaps() {
+        Random random = new Random(5);
+
+        assertThat(regularGaps(Population.timers(random, 40, 24, 37))).isGreaterThan(0.95);
+        assertThat(regularGaps(Population.onceAnHour(random, 40, 48))).isCloseTo(0.2, within(0.03));
+        assertThat(regularGaps(Population.queue(random, 40, 48, 2))).isCloseTo(0.1, within(0.03));
+    }
+
+    private static double regularGaps(Population accounts) {
+        return accounts.statistics().timing().regularGaps();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {15, 30, 60, 240})
     void timersSetToTheClockAreNoQueue(int minutes) {

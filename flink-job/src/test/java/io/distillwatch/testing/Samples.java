@@ -23,6 +23,10 @@ public record Samples(Exchange exchange) {
         return new Samples(draft.exchange());
     }
 
+    public Samples of(String account) {
+        return changed(draft -> draft.account = account);
+    }
+
     public Samples from(String prefix) {
         return changed(draft -> draft.prefix = prefix);
     }
