@@ -43,6 +43,8 @@ final class Catalog {
         long accounts;
         long lastSeen;
         SmallestHashes exchanges;
+        /* As of the last time that the catalog was full. */
+        long strength;
 
         Entry(long feature, long since) {
             this.feature = feature;
@@ -227,17 +229,32 @@ final class Catalog {
 
     private void shrink(long paneEnd, Consumer<CatalogUpdate> changes) {
         List<Entry> weakest = new ArrayList<>(entries.size());
-        entries.forEach((feature, entry) -> weakest.add(entry));
+        entries.forEach(
+                (feature, entry) -> {
+                    entry.strength = strength(entry);
+                    weakest.add(entry);
+                });
         weakest.sort(Catalog::byStrength);
         for (Entry entry : weakest.subList(0, entries.size() - MAX_CATALOG * 9 / 10)) {
             forget(paneEnd, entry, changes);
         }
     }
 
+    /**
+     * What is worth keeping where not everything can be: accounts, times the features that they
+     * show together. Most features of a full catalog are turns of phrase, which a language makes by
+     * itself; a dozen features in one exchange were written once. Cohorts are few and their own.
+     */
+    private long strength(Entry entry) {
+        return Cohort.isCohort(entry.feature)
+                ? entry.accounts * MAX_FEATURES
+                : entry.accounts * families.get(entry.family).features.size();
+    }
+
     /* Spelt out and not chained: a full catalog is sorted again and again. */
     private static int byStrength(Entry one, Entry two) {
-        if (one.accounts != two.accounts) {
-            return Long.compare(one.accounts, two.accounts);
+        if (one.strength != two.strength) {
+            return Long.compare(one.strength, two.strength);
         }
         return one.lastSeen != two.lastSeen
                 ? Long.compare(one.lastSeen, two.lastSeen)

@@ -179,6 +179,38 @@ class CatalogTest {
         assertThat(catalog.families()).isZero();
     }
 
+    /**
+     * In a full catalog, where the turns of phrase of a large crowd would drive a small one out.
+     */
+    @Test
+    void aTemplateOfFewOutlivesTurnsOfPhraseOfMore() {
+        Random random = new Random(8);
+        Catalog catalog = new Catalog();
+        List<PopularFeature> popular = new ArrayList<>();
+        List<Long> template = template(random, popular, 8, random.longs(12).toArray());
+        long cohort = random.nextLong() & ~7L | 1;
+        popular.add(popular(cohort, PANE, random.longs(6).toArray()));
+        families(catalog, PANE, popular);
+
+        List<PopularFeature> phrases = new ArrayList<>();
+        for (int i = 0; i < Catalog.MAX_CATALOG; i++) {
+            phrases.add(
+                    popular(
+                            random.nextLong() & ~3L,
+                            2 * PANE,
+                            random.longs(14 + random.nextInt(20)).toArray()));
+        }
+        Map<Long, Long> changed = families(catalog, 2 * PANE, phrases);
+
+        Set<Long> forgotten = new HashSet<>(changed.keySet());
+        forgotten.removeIf(feature -> changed.get(feature) != 0);
+        assertThat(catalog.features()).isEqualTo(Catalog.MAX_CATALOG * 9 / 10);
+        assertThat(forgotten)
+                .hasSize(Catalog.MAX_CATALOG / 10 + 9)
+                .doesNotContain(cohort)
+                .doesNotContainAnyElementsOf(template);
+    }
+
     @Test
     void goesOnFromItsBytesAsIfNothingHadHappened() {
         Catalog catalog = new Catalog();
