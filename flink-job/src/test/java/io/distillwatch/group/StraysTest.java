@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.distillwatch.evidence.Assessor;
 import io.distillwatch.evidence.Baseline;
 import io.distillwatch.policy.DetectionPolicy;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,20 +63,16 @@ class StraysTest {
         }
     }
 
-    static Stream<Arguments> groups() {
-        return Arrays.stream(Ordinary.values())
-                .flatMap(
-                        group ->
-                                Stream.of(0, 6, 12, 18)
-                                        .flatMap(
-                                                strays ->
-                                                        Stream.of(1, 2, 3)
-                                                                .map(
-                                                                        seed ->
-                                                                                Arguments.of(
-                                                                                        group,
-                                                                                        strays,
-                                                                                        seed))));
+    static List<Arguments> groups() {
+        List<Arguments> all = new ArrayList<>();
+        for (Ordinary group : Ordinary.values()) {
+            for (int strays : new int[] {0, 6, 12, 18}) {
+                for (long seed = 1; seed <= 3; seed++) {
+                    all.add(Arguments.of(group, strays, seed));
+                }
+            }
+        }
+        return all;
     }
 
     @ParameterizedTest
