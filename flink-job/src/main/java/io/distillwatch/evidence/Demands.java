@@ -50,6 +50,7 @@ final class Demands {
     private final GroupStatistics group;
     private final List<Evidence> evidence;
     private final boolean called;
+    private final boolean fleet;
     private final boolean work;
     private final boolean load;
     private final boolean time;
@@ -62,12 +63,13 @@ final class Demands {
         this.group = group;
         this.evidence = evidence;
         called = SteadyStream.calledTogether(group.timing());
+        fleet = isFleet();
         work = axes.contains(Axis.WORK);
         load = axes.contains(Axis.LOAD);
         time = axes.contains(Axis.TIME) && !called;
         intent = axes.contains(Axis.INTENT);
         life = axes.contains(Axis.LIFE);
-        birth = axes.contains(Axis.BIRTH) && !fleet() && !called;
+        birth = axes.contains(Axis.BIRTH) && !fleet && !called;
         // Addresses alone are nothing of a campaign's own: a service has its few, for all its
         // users.
         paid = holds(Signal.SHARED_PAYMENT) && severalPay();
@@ -123,7 +125,7 @@ final class Demands {
     }
 
     /** Devices, a company's accounts and a class are made together too. */
-    private boolean fleet() {
+    private boolean isFleet() {
         return Clockwork.timers(group.timing())
                 || Clockwork.mostlyTimers(group.timing())
                 || oneSite()
@@ -155,7 +157,7 @@ final class Demands {
                 switch (found.signal()) {
                     case ELICITATION, CONSERVED_UNDER_CHURN, HAND_OFF -> true;
                     case SHARED_PAYMENT -> severalPay();
-                    case BIRTH_CLUSTERING, ONSET_CLUSTERING -> !fleet();
+                    case BIRTH_CLUSTERING, ONSET_CLUSTERING -> !fleet;
                     default -> false;
                 };
         return telling && found.score() >= LEANS;
