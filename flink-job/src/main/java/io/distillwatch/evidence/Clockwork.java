@@ -21,13 +21,15 @@ final class Clockwork {
     /* A run in every hour at any minute crosses one hour each time; a Poisson process at most
      * every other time, a queue that is dealt out in turn about six times of ten. */
     private static final double SAME_STEP = 0.85;
-    /* A shuffled round gives 0.41 and a turn that may be half early or half late 0.29; timers with a
-     * fifth more or less 0.12, set to unlike lengths up to twice that. */
+    /* Of timers of one length, from each account's first gap on. A shuffled round gives 0.41 and a turn
+     * that may be half early or half late 0.29; timers with a fifth more or less 0.12, set to unlike
+     * lengths up to twice that. */
     private static final double IRREGULAR = 0.25;
 
-    /* Share of gaps that are as long as the one before, to within a fifth: 0.75 for timers whose gaps
-     * differ by a fifth both ways, 0.5 where each run may be a fifth early or late, 0.2 for a turn
-     * in shuffled rounds, 0.1 for a Poisson process. */
+    /* Share of gaps that are as long as the account's one before, to within a fifth: 0.75 for timers
+     * whose gaps differ by a fifth both ways, 0.5 where each run may be a fifth early or late, 0.2 for
+     * a turn in shuffled rounds, 0.1 for a Poisson process. It holds whoever else has come among the
+     * accounts: a few people's gaps, from seconds to days, would make all gaps together vary. */
     private static final double REGULAR = 0.4;
 
     private Clockwork() {}
@@ -43,7 +45,8 @@ final class Clockwork {
                 && (byTheClock(timing)
                         || (timing.gaps() >= ENOUGH
                                 && (timing.commonStep() > SAME_STEP
-                                        || variation(timing) < IRREGULAR)));
+                                        || variation(timing) < IRREGULAR
+                                        || timing.regularGaps() >= REGULAR)));
     }
 
     /** Whether the accounts keep to hours or quarters of an hour, and no hand sends for all. */
@@ -56,16 +59,6 @@ final class Clockwork {
                 timing.middleGaps() >= MIN_GAPS
                         && timing.quarterGaps() > LOCKED * timing.middleGaps();
         return (hours || quarters) && !SteadyStream.oneHand(timing);
-    }
-
-    /**
-     * Whether most gaps are as long as the account's last one, whoever else has come among the
-     * accounts: a few people's gaps, from seconds to days, make those of all together vary.
-     */
-    static boolean mostlyTimers(GroupStatistics.Timing timing) {
-        return timing.gaps() >= ENOUGH
-                && timing.regularGaps() >= REGULAR
-                && !SteadyStream.oneHand(timing);
     }
 
     /** Coefficient of variation of the gaps. */

@@ -126,10 +126,7 @@ final class Demands {
 
     /** Devices, a company's accounts and a class are made together too. */
     private boolean isFleet() {
-        return Clockwork.timers(group.timing())
-                || Clockwork.mostlyTimers(group.timing())
-                || oneSite()
-                || (share(MOST) && !severalPay());
+        return Clockwork.timers(group.timing()) || oneSite() || (share(MOST) && !severalPay());
     }
 
     private boolean oneSite() {
