@@ -49,6 +49,7 @@ final class DemoScore {
                         flags.member(
                                 m.path("campaign_id").asText(),
                                 m.path("account_id").asText(),
+                                Campaign.millis(m.path("joined_at")),
                                 m.path("status").asText()));
         return Scorer.score(planted, flags);
     }

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param pieces most flagged campaigns for one planted
  * @param recallMean of members; a campaign that was never flagged counts as 0
  * @param precisionMean of members, over what named any
+ * @param namedInTime mean over flagged campaigns of {@link Score.Row#namedInTime}
  * @param falseFlags over all runs
  * @param ordinaryNamed over all runs
  * @param namedByKind {@code ordinaryNamed} by kind of look-alike
@@ -46,6 +47,8 @@ record Row(
         Double recallMin,
         Double precisionMean,
         Double precisionMin,
+        Double namedInTime,
+        Double namedInTimeMin,
         Integer falseFlags,
         long ordinaryNamed,
         Map<String, Long> namedByKind) {
@@ -75,6 +78,7 @@ record Row(
         List<Double> leakage = campaigns.stream().map(Score.Row::leakage).toList();
         List<Double> recall = campaigns.stream().map(Score.Row::memberRecall).toList();
         List<Double> precision = known(campaigns.stream().map(Score.Row::memberPrecision));
+        List<Double> inTime = known(campaigns.stream().map(Score.Row::namedInTime));
         return new Row(
                 scenario,
                 DISTILLWATCH,
@@ -90,6 +94,8 @@ record Row(
                 Statistics.least(recall),
                 Statistics.mean(precision),
                 Statistics.least(precision),
+                Statistics.mean(inTime),
+                Statistics.least(inTime),
                 runs.stream().mapToInt(o -> o.score().total().falseFlags()).sum(),
                 runs.stream().mapToLong(o -> o.score().total().ordinaryNamed()).sum(),
                 sum(runs, o -> o.score().total().namedByKind()));
@@ -114,6 +120,8 @@ record Row(
                 Statistics.least(recall),
                 Statistics.mean(precision),
                 Statistics.least(precision),
+                null,
+                null,
                 null,
                 scores.stream().mapToLong(AccountScore::ordinaryNamed).sum(),
                 sum(runs, o -> o.baselines().get(name).namedByKind()));

@@ -94,7 +94,7 @@ public record Campaign(JsonNode record, long firstFlagged) {
     }
 
     /** A time of the contract, ISO-8601 or epoch milliseconds. */
-    static long millis(JsonNode node) {
+    public static long millis(JsonNode node) {
         if (node.isNumber()) {
             return node.asLong();
         }

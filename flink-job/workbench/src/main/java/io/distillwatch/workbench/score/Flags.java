@@ -1,5 +1,6 @@
 package io.distillwatch.workbench.score;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,7 @@ public final class Flags {
 
     private final Map<String, Long> flaggedAt = new LinkedHashMap<>();
     private final Map<String, String> status = new LinkedHashMap<>();
-    private final Map<String, Set<String>> members = new LinkedHashMap<>();
+    private final Map<String, Map<String, Long>> members = new LinkedHashMap<>();
 
     /** A record of the campaigns stream; {@code flagged} in epoch milliseconds. */
     public void campaign(String id, long flagged, String currentStatus) {
@@ -21,10 +22,12 @@ public final class Flags {
     /**
      * A record of the members stream. An account that was named once stays named, even if it is
      * removed later: somebody may have acted on it.
+     *
+     * @param joined epoch milliseconds
      */
-    public void member(String id, String account, String currentStatus) {
+    public void member(String id, String account, long joined, String currentStatus) {
         if (!currentStatus.equals("REMOVED")) {
-            members.computeIfAbsent(id, key -> new HashSet<>()).add(account);
+            members.computeIfAbsent(id, key -> new HashMap<>()).merge(account, joined, Math::min);
         }
     }
 
@@ -40,13 +43,18 @@ public final class Flags {
     }
 
     Set<String> members(String id) {
-        return members.getOrDefault(id, Set.of());
+        return namedAt(id).keySet();
+    }
+
+    /** The members of a campaign, each with the time at which it was named first. */
+    Map<String, Long> namedAt(String id) {
+        return members.getOrDefault(id, Map.of());
     }
 
     /** Every account that any campaign has named. */
     Set<String> named() {
         Set<String> all = new HashSet<>();
-        members.values().forEach(all::addAll);
+        members.values().forEach(named -> all.addAll(named.keySet()));
         return all;
     }
 }

@@ -18,7 +18,7 @@ public final class PlantedTraffic {
     private final Map<String, String> owners = new HashMap<>();
     private final Map<String, String> kinds = new HashMap<>();
     private final Set<String> active = new HashSet<>();
-    private final Map<String, List<Long>> times = new HashMap<>();
+    private final Map<String, Map<String, List<Long>>> times = new HashMap<>();
 
     /**
      * A planted campaign.
@@ -44,7 +44,9 @@ public final class PlantedTraffic {
         active.add(account);
         String owner = owners.get(account);
         if (owner != null) {
-            times.computeIfAbsent(owner, name -> new ArrayList<>()).add(eventTime);
+            times.computeIfAbsent(owner, name -> new HashMap<>())
+                    .computeIfAbsent(account, name -> new ArrayList<>())
+                    .add(eventTime);
         }
     }
 
@@ -66,9 +68,9 @@ public final class PlantedTraffic {
         return owners.getOrDefault(account, "individual");
     }
 
-    /** Event times of a campaign's exchanges, epoch milliseconds, in no order. */
-    List<Long> times(String campaign) {
-        return times.getOrDefault(campaign, List.of());
+    /** Event times of the exchanges of a campaign's accounts, epoch milliseconds, in no order. */
+    Map<String, List<Long>> times(String campaign) {
+        return times.getOrDefault(campaign, Map.of());
     }
 
     boolean isActive(String account) {

@@ -21,6 +21,9 @@ public record Score(Map<String, Row> campaigns, Total total, List<FalseFlag> fal
      *     never flagged
      * @param memberRecall accounts named, of those active
      * @param memberPrecision accounts of it, of those named; {@code null} if none was named
+     * @param namedInTime of the accounts that sent ten exchanges, those named within two hours of
+     *     the tenth, or of the flag where that came later; {@code null} if never flagged or if none
+     *     did
      * @param accounts active ones
      */
     public record Row(
@@ -31,6 +34,7 @@ public record Score(Map<String, Row> campaigns, Total total, List<FalseFlag> fal
             Double hoursToFlag,
             double memberRecall,
             Double memberPrecision,
+            Double namedInTime,
             int accounts,
             long exchanges) {}
 

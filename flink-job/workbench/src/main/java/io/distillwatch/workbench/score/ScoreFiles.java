@@ -135,6 +135,7 @@ public final class ScoreFiles {
                     flags.member(
                             required(node, "campaign_id"),
                             required(node, "account_id"),
+                            time(required(node, "joined_at")),
                             node.path("status").asText("ACTIVE"));
                 });
         return flags;

@@ -2,7 +2,7 @@ package io.distillwatch.workbench.score;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,10 +75,14 @@ public final class Scorer {
             Map<String, Long> standing) {
         Set<String> real =
                 campaign.accounts().stream().filter(planted::isActive).collect(Collectors.toSet());
-        Set<String> named = new HashSet<>();
-        pieces.forEach(id -> named.addAll(flags.members(id)));
-        long right = named.stream().filter(real::contains).count();
-        List<Long> times = planted.times(name);
+        Map<String, Long> namedAt = new HashMap<>();
+        pieces.forEach(
+                id ->
+                        flags.namedAt(id)
+                                .forEach((who, when) -> namedAt.merge(who, when, Math::min)));
+        long right = namedAt.keySet().stream().filter(real::contains).count();
+        Map<String, List<Long>> byAccount = planted.times(name);
+        List<Long> times = byAccount.values().stream().flatMap(List::stream).toList();
         Long flaggedAt =
                 pieces.stream().map(standing::get).min(Comparator.naturalOrder()).orElse(null);
         Long before = flaggedAt == null ? null : times.stream().filter(t -> t <= flaggedAt).count();
@@ -89,7 +93,8 @@ public final class Scorer {
                 before,
                 hoursToFlag(times, flaggedAt),
                 (double) right / Math.max(1, real.size()),
-                named.isEmpty() ? null : (double) right / named.size(),
+                namedAt.isEmpty() ? null : (double) right / namedAt.size(),
+                flaggedAt == null ? null : Promptness.share(byAccount, namedAt, flaggedAt),
                 real.size(),
                 campaign.exchanges());
     }

@@ -51,8 +51,8 @@ class EvaluationTest {
 
     @Test
     void aRowSpeaksOfAllSeeds() {
-        Score.Row found = new Score.Row(true, 2, 0.1, 10L, 4.0, 0.8, 1.0, 30, 100);
-        Score.Row missed = new Score.Row(false, 0, 1.0, null, null, 0.0, null, 30, 100);
+        Score.Row found = new Score.Row(true, 2, 0.1, 10L, 4.0, 0.8, 1.0, 0.9, 30, 100);
+        Score.Row missed = new Score.Row(false, 0, 1.0, null, null, 0.0, null, null, 30, 100);
         List<Trial.Outcome> outcomes =
                 List.of(outcome(Variant.PLAIN, 1, found), outcome(Variant.PLAIN, 2, missed));
 
@@ -63,8 +63,9 @@ class EvaluationTest {
         assertThat(table)
                 .contains(
                         "| small30 | distillwatch | 1 of 2 [9.5 %, 90.5 %] | 55.0 % [10.0 %, 100.0 %]"
-                                + " | 4.0 | 2 | 0.400 (0.000) | 1.000 (1.000) | 0 | 4 | judge_app 4 |")
-                .contains("| small30 | volume | – | – | – | – | 0.500 (0.500) | – | – | 0 | – |")
+                                + " | 4.0 | 2 | 0.400 (0.000) | 1.000 (1.000) | 0.900 (0.900) | 0 | 4 | judge_app 4 |")
+                .contains(
+                        "| small30 | volume | – | – | – | – | 0.500 (0.500) | – | – | – | 0 | – |")
                 .contains("- x, seed 3: why");
     }
 

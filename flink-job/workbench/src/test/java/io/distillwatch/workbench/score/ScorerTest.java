@@ -35,12 +35,12 @@ class ScorerTest {
     void leakageCountsWhatWasTakenUpToTheFirstFlag() {
         Flags flags = new Flags();
         flags.campaign("late", 8 * HOUR, "OPEN");
-        flags.member("late", "a1", "ACTIVE");
+        flags.member("late", "a1", 9 * HOUR, "ACTIVE");
         flags.campaign("early", 3 * HOUR, "OPEN");
         flags.campaign("early", 3 * HOUR, "CLOSED");
-        flags.member("early", "a2", "ACTIVE");
-        flags.member("early", "a3", "ACTIVE");
-        flags.member("early", "b1", "ACTIVE");
+        flags.member("early", "a2", 9 * HOUR, "ACTIVE");
+        flags.member("early", "a3", 9 * HOUR, "ACTIVE");
+        flags.member("early", "b1", 9 * HOUR, "ACTIVE");
 
         Score.Row row = Scorer.score(traffic(), flags).campaigns().get("harvest");
 
@@ -62,7 +62,7 @@ class ScorerTest {
         Score score = Scorer.score(traffic(), new Flags());
 
         assertThat(score.campaigns().get("missed"))
-                .isEqualTo(new Score.Row(false, 0, 1.0, null, null, 0.0, null, 1, 1));
+                .isEqualTo(new Score.Row(false, 0, 1.0, null, null, 0.0, null, null, 1, 1));
         assertThat(score.total().recall()).isZero();
         assertThat(score.total().ordinaryAccounts()).isEqualTo(3);
     }
@@ -71,12 +71,12 @@ class ScorerTest {
     void halfOfTheMembersMakeAHitAndFewerAFalseFlag() {
         Flags flags = new Flags();
         flags.campaign("half", HOUR, "OPEN");
-        flags.member("half", "a1", "ACTIVE");
-        flags.member("half", "b1", "ACTIVE");
+        flags.member("half", "a1", 9 * HOUR, "ACTIVE");
+        flags.member("half", "b1", 9 * HOUR, "ACTIVE");
         flags.campaign("third", HOUR, "OPEN");
-        flags.member("third", "a2", "ACTIVE");
-        flags.member("third", "b2", "ACTIVE");
-        flags.member("third", "p1", "ACTIVE");
+        flags.member("third", "a2", 9 * HOUR, "ACTIVE");
+        flags.member("third", "b2", 9 * HOUR, "ACTIVE");
+        flags.member("third", "p1", 9 * HOUR, "ACTIVE");
 
         Score score = Scorer.score(traffic(), flags);
 
@@ -99,9 +99,9 @@ class ScorerTest {
         Flags flags = new Flags();
         flags.campaign("merged", HOUR, "OPEN");
         flags.campaign("merged", HOUR, "MERGED");
-        flags.member("merged", "b1", "ACTIVE");
+        flags.member("merged", "b1", 9 * HOUR, "ACTIVE");
         flags.campaign("dismissed", HOUR, "DISMISSED");
-        flags.member("dismissed", "p1", "ACTIVE");
+        flags.member("dismissed", "p1", 9 * HOUR, "ACTIVE");
 
         Score score = Scorer.score(traffic(), flags);
 
@@ -114,8 +114,8 @@ class ScorerTest {
     void aRemovalThatWasNeverPrecededByANamingNamesNobody() {
         Flags flags = new Flags();
         flags.campaign("c", HOUR, "OPEN");
-        flags.member("c", "a1", "ACTIVE");
-        flags.member("c", "b1", "REMOVED");
+        flags.member("c", "a1", 9 * HOUR, "ACTIVE");
+        flags.member("c", "b1", 9 * HOUR, "REMOVED");
 
         assertThat(Scorer.score(traffic(), flags).total().ordinaryNamed()).isZero();
     }
@@ -130,5 +130,30 @@ class ScorerTest {
         assertThat(score.ordinaryNamed()).isEqualTo(1);
         assertThat(score.namedByKind()).isEqualTo(Map.of("judge_app", 1L));
         assertThat(AccountScore.of(traffic(), Set.of()).precision()).isNull();
+    }
+
+    @Test
+    void whoSentTenIsNamedInTimeWithinTwoHoursOfTheTenthOrOfTheFlag() {
+        PlantedTraffic traffic = new PlantedTraffic();
+        traffic.plant("harvest", Set.of("early", "late", "never", "after", "few"), 45);
+        for (int hour = 10; hour >= 1; hour--) {
+            traffic.sent("early", hour * HOUR);
+            traffic.sent("late", hour * HOUR);
+            traffic.sent("never", hour * HOUR);
+            traffic.sent("after", (20 + hour) * HOUR);
+        }
+        traffic.sent("few", HOUR);
+        Flags flags = new Flags();
+        flags.campaign("c", 20 * HOUR, "OPEN");
+        flags.member("c", "early", 22 * HOUR, "ACTIVE");
+        flags.member("c", "late", 22 * HOUR + 1, "ACTIVE");
+        flags.member("c", "after", 40 * HOUR, "ACTIVE");
+        flags.member("c", "after", 32 * HOUR, "ACTIVE");
+
+        Score.Row row = Scorer.score(traffic, flags).campaigns().get("harvest");
+
+        assertThat(row.namedInTime()).isCloseTo(2 / 4.0, within(1e-12));
+        assertThat(Scorer.score(traffic(), new Flags()).campaigns().get("missed").namedInTime())
+                .isNull();
     }
 }
