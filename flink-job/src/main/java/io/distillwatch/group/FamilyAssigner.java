@@ -46,6 +46,9 @@ public final class FamilyAssigner
     private transient LongMap<CatalogUpdate> catalog;
     private transient Map<Long, Integer> familySizes;
     private transient Map<Long, Long> familyAccounts;
+    /* Of the exchange at hand: its families, and how many of its features each has. */
+    private transient long[] families;
+    private transient int[] counts;
     private transient DetectionPolicy policy;
     private transient Set<String> allowedAccounts;
     private transient Set<String> allowedOrganizations;
@@ -62,6 +65,8 @@ public final class FamilyAssigner
             catalog = new LongMap<>();
             familySizes = new HashMap<>();
             familyAccounts = new HashMap<>();
+            families = new long[0];
+            counts = new int[0];
             apply(DetectionPolicy.defaults());
         }
         return catalog;
@@ -225,10 +230,13 @@ public final class FamilyAssigner
     /** The family that the exchange shows most features of, the smaller id on a tie; 0 for none. */
     private long family(Exchange exchange) {
         // A dozen features at most of as many families: two short lists beat a map.
-        long[] families = new long[exchange.features().length];
-        int[] counts = new int[families.length];
+        long[] features = exchange.features();
+        if (features.length > families.length) {
+            families = new long[features.length];
+            counts = new int[features.length];
+        }
         int size = 0;
-        for (long feature : exchange.features()) {
+        for (long feature : features) {
             CatalogUpdate known = catalog.get(feature);
             if (known == null) {
                 continue;
@@ -240,9 +248,12 @@ public final class FamilyAssigner
             while (at < size && families[at] != known.family()) {
                 at++;
             }
-            families[at] = known.family();
+            if (at == size) {
+                families[at] = known.family();
+                counts[at] = 0;
+                size++;
+            }
             counts[at]++;
-            size = Math.max(size, at + 1);
         }
         long best = 0;
         int most = 0;

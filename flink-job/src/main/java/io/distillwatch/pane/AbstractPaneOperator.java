@@ -93,7 +93,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
                 new ValueStateDescriptor<>("state", BytePrimitiveArraySerializer.INSTANCE);
         cache =
                 new StateCache<>(
-                        backend(),
+                        backend()::setCurrentKey,
                         initialization.getKeyedStateStore().getState(state),
                         function.stateCodec(),
                         function.maxCachedStates(),

@@ -2,14 +2,13 @@ package io.distillwatch.pane;
 
 import io.distillwatch.serial.RecordCodec;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.runtime.state.KeyedStateBackend;
 
 /**
  * A write-back cache over keyed state: a key's state lives on the heap as an object while the key
@@ -25,12 +24,14 @@ final class StateCache<K, S> {
         long timer = NO_TIMER;
         long later = NO_TIMER;
         boolean dirty;
+        /* Again, since it was read or the clock's hand last came by. */
+        boolean used;
     }
 
     static final long NO_TIMER = Long.MAX_VALUE;
 
-    private final LinkedHashMap<K, Cell<S>> cells = new LinkedHashMap<>(1024, 0.75f, true);
-    private final KeyedStateBackend<K> backend;
+    private final LinkedHashMap<K, Cell<S>> cells = new LinkedHashMap<>(1024);
+    private final Consumer<K> currentKey;
     private final ValueState<byte[]> stored;
     private final RecordCodec<S> codec;
     private final int maxCells;
@@ -40,20 +41,25 @@ final class StateCache<K, S> {
     private long writtenBytes;
     private final DataInputDeserializer in = new DataInputDeserializer();
 
+    /**
+     * @param currentKey makes a key the one that {@code stored} speaks of
+     * @param maxCells how many states {@link #trim} leaves on the heap
+     * @param accesses counts reads and writes of {@code stored}
+     */
     StateCache(
-            KeyedStateBackend<K> backend,
+            Consumer<K> currentKey,
             ValueState<byte[]> stored,
             RecordCodec<S> codec,
             int maxCells,
             Counter accesses) {
-        this.backend = backend;
+        this.currentKey = currentKey;
         this.stored = stored;
         this.codec = codec;
         this.maxCells = maxCells;
         this.accesses = accesses;
     }
 
-    /** The cell of a key, which must be the backend's current key. */
+    /** The cell of a key, which must be the current one. */
     Cell<S> get(K key) throws IOException {
         Cell<S> cell = cells.get(key);
         if (cell == null) {
@@ -67,6 +73,8 @@ final class StateCache<K, S> {
                 cell.state = in.readBoolean() ? codec.read(in) : null;
             }
             cells.put(key, cell);
+        } else {
+            cell.used = true;
         }
         return cell;
     }
@@ -75,22 +83,30 @@ final class StateCache<K, S> {
     void flush() throws IOException {
         for (Map.Entry<K, Cell<S>> entry : cells.entrySet()) {
             if (entry.getValue().dirty) {
-                backend.setCurrentKey(entry.getKey());
+                currentKey.accept(entry.getKey());
                 write(entry.getValue());
             }
         }
     }
 
-    /** Lets the least recently used states go, down to the bound. */
+    /**
+     * Lets states go that were not used of late, down to the bound: CLOCK (Corbató 1968), which
+     * comes near to the least recently used and, unlike it, writes nothing into neighbours at each
+     * access.
+     */
     void trim() throws IOException {
-        Iterator<Map.Entry<K, Cell<S>>> eldest = cells.entrySet().iterator();
         while (cells.size() > maxCells) {
-            Map.Entry<K, Cell<S>> entry = eldest.next();
-            if (entry.getValue().dirty) {
-                backend.setCurrentKey(entry.getKey());
-                write(entry.getValue());
+            Map.Entry<K, Cell<S>> entry = cells.entrySet().iterator().next();
+            K key = entry.getKey();
+            Cell<S> cell = entry.getValue();
+            cells.remove(key);
+            if (cell.used) {
+                cell.used = false;
+                cells.put(key, cell);
+            } else if (cell.dirty) {
+                currentKey.accept(key);
+                write(cell);
             }
-            eldest.remove();
         }
     }
 
