@@ -9,6 +9,9 @@ import java.util.Set;
 /** What a detector said: the change streams of campaigns and of their members, in order. */
 public final class Flags {
 
+    /** When an account was named of which the record does not say it: not in time. */
+    static final long SOMETIME = Long.MAX_VALUE;
+
     private final Map<String, Long> flaggedAt = new LinkedHashMap<>();
     private final Map<String, String> status = new LinkedHashMap<>();
     private final Map<String, Map<String, Long>> members = new LinkedHashMap<>();
@@ -23,7 +26,7 @@ public final class Flags {
      * A record of the members stream. An account that was named once stays named, even if it is
      * removed later: somebody may have acted on it.
      *
-     * @param joined epoch milliseconds
+     * @param joined epoch milliseconds; {@link #SOMETIME} where it is not known
      */
     public void member(String id, String account, long joined, String currentStatus) {
         if (!currentStatus.equals("REMOVED")) {

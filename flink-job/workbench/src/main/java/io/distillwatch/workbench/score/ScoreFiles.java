@@ -135,7 +135,9 @@ public final class ScoreFiles {
                     flags.member(
                             required(node, "campaign_id"),
                             required(node, "account_id"),
-                            time(required(node, "joined_at")),
+                            node.has("joined_at")
+                                    ? time(node.get("joined_at").asText())
+                                    : Flags.SOMETIME,
                             node.path("status").asText("ACTIVE"));
                 });
         return flags;
