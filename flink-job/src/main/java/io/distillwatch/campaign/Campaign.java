@@ -23,8 +23,10 @@ final class Campaign {
 
     /* A group of which so many accounts have others in the campaign tells of the same accounts. */
     static final double FOLLOWS = 0.8;
-    /* From its tenth exchange on an account is more than a passer-by. */
+    /* From its tenth exchange on an account is more than a passer-by; where it hardly sends anything
+     * else, from the eighth: with several templates that is its tenth. */
     static final long AT_HOME = 10;
+    private static final double MOSTLY = 0.8;
 
     /** What a group contributes. */
     static final class Part {
@@ -112,12 +114,12 @@ final class Campaign {
      * <p>Questions that are asked all over the world are a family by themselves: it has the
      * operation's accounts in it, and whoever else asks them. So of a group that was flagged later
      * and whose accounts nearly all stand in others of the campaign as well, an account that only
-     * it has is named from its tenth exchange on.
+     * it has is named once it is {@linkplain #atHome at home} there.
      *
      * @param holds whether the group's score flags it now
      * @param patience milliseconds; a group that has not held for as long names nobody new
      * @param contested whether another operation's accounts are in the group as well: then, too, an
-     *     account that only it has is named from its tenth exchange on
+     *     account that only it has is named once it is at home there
      */
     List<String> take(GroupReport report, boolean holds, long patience, boolean contested) {
         Part part = parts.computeIfAbsent(report.group(), group -> new Part());
@@ -132,10 +134,10 @@ final class Campaign {
         part.models = report.models();
         part.evidence = report.evidence();
         List<String> changed = new ArrayList<>();
-        long least = contested || follows(report) ? AT_HOME : 0;
+        boolean guarded = contested || follows(report);
         for (MemberReport member : report.members()) {
             Account account = accounts.get(member.accountId());
-            if (account == null && (!names || member.exchanges() < least)) {
+            if (account == null && (!names || (guarded && !atHome(member)))) {
                 continue;
             }
             if (account == null) {
@@ -155,6 +157,11 @@ final class Campaign {
         }
         updatedAt = report.at();
         return changed;
+    }
+
+    private static boolean atHome(MemberReport member) {
+        return member.exchanges() >= AT_HOME
+                || member.exchanges() >= MOSTLY * Math.max(AT_HOME, member.recentExchanges());
     }
 
     /**

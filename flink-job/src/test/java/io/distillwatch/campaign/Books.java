@@ -81,8 +81,15 @@ final class Books {
     }
 
     static MemberReport member(String account, long exchanges) {
+        return member(account, exchanges, exchanges);
+    }
+
+    /**
+     * @param recentExchanges of the account, here and elsewhere
+     */
+    static MemberReport member(String account, long exchanges, long recentExchanges) {
         return new MemberReport(
-                account, T - HOUR, T, exchanges, exchanges, exchanges, "10.9.9.0/24", 0);
+                account, T - HOUR, T, exchanges, exchanges, recentExchanges, "10.9.9.0/24", 0);
     }
 
     static GroupReport report(long group, long at, long flaggedAt, int from, int to) {

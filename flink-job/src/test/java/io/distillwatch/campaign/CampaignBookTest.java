@@ -101,7 +101,7 @@ class CampaignBookTest {
         take(book, report(4, T, T, 0, 20));
         GroupReport questions = report(8, T + HOUR, T + HOUR, 0, 18);
         List<MemberReport> asking = new ArrayList<>(questions.members());
-        asking.add(member("passer-by", 9));
+        asking.add(member("passer-by", 9, 12));
         asking.add(member("regular", 10));
 
         take(book, report(8, T + HOUR, T + HOUR, asking));
@@ -109,6 +109,23 @@ class CampaignBookTest {
 
         take(book, report(8, T + 2 * HOUR, T + HOUR, List.of(member("passer-by", 10))));
         assertThat(only(book).accounts).hasSize(22);
+    }
+
+    @Test
+    void whoDoesHardlyAnythingElseIsNamedFromTheEighthExchangeOn() {
+        CampaignBook book = new CampaignBook();
+        take(book, report(4, T, T, 0, 20));
+        List<MemberReport> asking = new ArrayList<>(members(0, 18));
+        asking.add(member("two-templates", 8, 10));
+        asking.add(member("too-early", 7, 7));
+        asking.add(member("busy-elsewhere", 9, 12));
+
+        take(book, report(8, T + HOUR, T + HOUR, asking));
+
+        assertThat(only(book).accounts)
+                .hasSize(21)
+                .containsKey("two-templates")
+                .doesNotContainKeys("too-early", "busy-elsewhere");
     }
 
     @Test

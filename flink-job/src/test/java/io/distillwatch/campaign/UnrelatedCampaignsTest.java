@@ -104,7 +104,7 @@ class UnrelatedCampaignsTest {
                         QUESTIONS,
                         NEXT + HOUR,
                         NEXT,
-                        List.of(Books.member("early", 9), Books.member("late", 10))));
+                        List.of(Books.member("early", 9, 12), Books.member("late", 10))));
 
         assertThat(of(book, FIRST).accounts).containsKey("late").doesNotContainKey("early");
         assertThat(of(book, SECOND).accounts).doesNotContainKeys("late", "early");
