@@ -14,7 +14,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param accountId the account
  * @param paneEnd end of the pane, exclusive, epoch milliseconds
  * @param knownSince event time of the account's first exchange as far as the job remembers
- * @param recentExchanges exchanges of the account within the longest metrics window
+ * @param recentExchanges exchanges of the account within the last 24 hours of the clock
  * @param hours of an account whose last day is spread over the hours as by a machine, its exchanges
  *     in each hour up to the pane's, that one last, from its first hour on, 24 at most; else empty
  * @param exchanges the pane's exchanges by event time, then id; at least one

@@ -13,7 +13,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param lastSeen last exchange in the group
  * @param exchanges exchanges in the group so far
  * @param expected exchanges that an even share would have given it
- * @param recentExchanges exchanges of the account anywhere, in the longest metrics window
+ * @param recentExchanges exchanges of the account anywhere, within its last 24 hours of the clock
  * @param prefix main address prefix
  * @param payment payment fingerprint; 0 where unknown
  */

@@ -84,15 +84,15 @@ public final class AccountWindows
         for (Exchange exchange : exchanges) {
             slice.add(exchange, Hashes.of(exchange.prefix()));
         }
-        windows.paneClosed(account, paneEnd, slice, context);
         WindowState state = context.state();
         exchanges.forEach(exchange -> state.day().add(exchange.eventTime()));
+        windows.paneClosed(account, paneEnd, slice, context);
         context.emit(
                 new AccountPane(
                         account,
                         paneEnd,
                         state.firstSeen(),
-                        state.recentExchanges(plan),
+                        state.day().exchanges(),
                         state.day().hoursIfSteady(),
                         exchanges));
     }

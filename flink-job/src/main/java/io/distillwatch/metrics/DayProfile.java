@@ -1,15 +1,15 @@
 package io.distillwatch.metrics;
 
 import io.distillwatch.exchange.AccountPane;
+import io.distillwatch.serial.Wire;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * An account's exchanges by hour over the last 24 hours, 32 bytes, and whether they are spread over
- * them as by a machine. People come in sessions and sleep, so their hours differ by far more than
- * chance.
+ * An account's exchanges by hour over the last 24 hours, and whether they are spread over them as
+ * by a machine. People come in sessions and sleep, so their hours differ by far more than chance.
  */
 final class DayProfile {
 
@@ -28,7 +28,7 @@ final class DayProfile {
     private static final long HOUR = 3_600_000;
     private static final int HOURS = 24;
 
-    private final byte[] counts = new byte[HOURS];
+    private final short[] counts = new short[HOURS];
     private long firstHour = Long.MAX_VALUE;
     private long lastHour = Long.MIN_VALUE;
 
@@ -36,7 +36,7 @@ final class DayProfile {
     void add(long eventTime) {
         long hour = Math.floorDiv(eventTime, HOUR);
         if (lastHour == Long.MIN_VALUE || hour - lastHour >= HOURS) {
-            Arrays.fill(counts, (byte) 0);
+            Arrays.fill(counts, (short) 0);
             lastHour = hour;
         } else {
             while (lastHour < hour) {
@@ -47,7 +47,7 @@ final class DayProfile {
         firstHour = Math.min(firstHour, hour);
         if (hour > lastHour - HOURS) {
             int slot = slot(hour);
-            counts[slot] = (byte) Math.min(Byte.MAX_VALUE, counts[slot] + 1);
+            counts[slot] = (short) Math.min(Short.MAX_VALUE, counts[slot] + 1);
         }
     }
 
@@ -55,9 +55,23 @@ final class DayProfile {
         return (int) Math.floorMod(hour, (long) HOURS);
     }
 
+    /** Exchanges within these hours. */
+    long exchanges() {
+        long sum = 0;
+        for (short count : counts) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /** When the newest of them will have been over for a day, in epoch milliseconds. */
+    long end() {
+        return (lastHour + 1 + HOURS) * HOUR;
+    }
+
     /**
      * Exchanges in each hour from the first to the newest, 24 at most, of an account that works as
-     * a machine does; empty for any other.
+     * a machine does, {@value Byte#MAX_VALUE} at most; empty for any other.
      */
     byte[] hoursIfSteady() {
         if (!steady()) {
@@ -65,7 +79,8 @@ final class DayProfile {
         }
         byte[] hours = new byte[(int) Math.min(HOURS, lastHour - firstHour + 1)];
         for (int i = 0; i < hours.length; i++) {
-            hours[i] = counts[slot(lastHour - hours.length + 1 + i)];
+            int count = counts[slot(lastHour - hours.length + 1 + i)];
+            hours[i] = (byte) Math.min(Byte.MAX_VALUE, count);
         }
         return hours;
     }
@@ -88,14 +103,18 @@ final class DayProfile {
     }
 
     void write(DataOutputView out) throws IOException {
-        out.write(counts);
+        for (short count : counts) {
+            Wire.writeVarInt(out, count);
+        }
         out.writeLong(firstHour);
         out.writeLong(lastHour);
     }
 
     static DayProfile read(DataInputView in) throws IOException {
         DayProfile profile = new DayProfile();
-        in.readFully(profile.counts);
+        for (int i = 0; i < HOURS; i++) {
+            profile.counts[i] = (short) Wire.readVarInt(in);
+        }
         profile.firstHour = in.readLong();
         profile.lastHour = in.readLong();
         return profile;

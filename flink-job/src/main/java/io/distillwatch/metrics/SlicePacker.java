@@ -1,6 +1,5 @@
 package io.distillwatch.metrics;
 
-import io.distillwatch.serial.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -42,14 +41,5 @@ final class SlicePacker {
             throw new UncheckedIOException(e);
         }
         return pack(union);
-    }
-
-    /** Number of exchanges in a packed slice: what it begins with. */
-    static int exchanges(byte[] packed) {
-        try {
-            return Wire.readVarInt(new DataInputDeserializer(packed));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

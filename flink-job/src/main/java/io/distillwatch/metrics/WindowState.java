@@ -18,19 +18,17 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 final class WindowState {
 
-    private static final byte VERSION = 4;
+    private static final byte VERSION = 5;
 
     /** A slice, where it ends, and the one before it. */
     private static final class Slot {
         final long end;
         final byte[] slice;
-        final int exchanges;
         private Slot older;
 
         Slot(long end, byte[] slice, Slot older) {
             this.end = end;
             this.slice = slice;
-            this.exchanges = SlicePacker.exchanges(slice);
             this.older = older;
         }
     }
@@ -115,20 +113,6 @@ final class WindowState {
         }
     }
 
-    /** Exchanges within the retention of the coarsest level. */
-    long recentExchanges(WindowPlan plan) {
-        long sum = 0;
-        long since = Long.MIN_VALUE;
-        for (int i = newest.length - 1; i >= 0; i = plan.levels().get(i).from()) {
-            for (Slot slot = newest[i]; slot != null && slot.end > since; slot = slot.older) {
-                sum += slot.exchanges;
-            }
-            // What came after is in finer slices still.
-            since = taken(i, plan.levels().get(i), lastPane);
-        }
-        return sum;
-    }
-
     /** Event time of the first exchange since the key was last forgotten. */
     long firstSeen() {
         return firstSeen;
@@ -142,9 +126,9 @@ final class WindowState {
         return day;
     }
 
-    /** Drops what no window needs any more; whether nothing is left. */
+    /** Drops what no window needs any more; whether nothing is left, nor of an account's day. */
     boolean expire(WindowPlan plan, long now) {
-        boolean empty = true;
+        boolean empty = day == null || day.end() <= now;
         for (int i = 0; i < newest.length; i++) {
             expire(i, now - plan.levels().get(i).retention());
             empty &= newest[i] == null;
@@ -165,9 +149,9 @@ final class WindowState {
         return next == Long.MAX_VALUE ? expiry(plan) : next;
     }
 
-    /** When the last slice will have left its level. */
+    /** When the last slice will have left its level, and an account's day will be over. */
     long expiry(WindowPlan plan) {
-        long latest = Long.MIN_VALUE;
+        long latest = day == null ? Long.MIN_VALUE : day.end();
         for (int i = 0; i < newest.length; i++) {
             if (newest[i] != null) {
                 latest = Math.max(latest, newest[i].end + plan.levels().get(i).retention());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.distillwatch.testing.Bytes;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,24 @@ class DayProfileTest {
         assertThat(hours).hasSize(24).startsWith(1, 2, 1, 2).endsWith(1, 2, 1, 3);
         assertThat(sessions(new Random(9), 25).hoursIfSteady()).isEmpty();
         assertThat(hoursOfTheFirst(12)).containsExactly(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    }
+
+    @Test
+    void countsTheExchangesOfTheLast24HoursOfTheClock() {
+        Random random = new Random(4);
+        DayProfile profile = new DayProfile();
+        List<Long> times = new ArrayList<>();
+        long time = START;
+        for (int i = 0; i < 2_000; i++) {
+            time += (long) (HOUR * Math.pow(10, 4 * random.nextDouble() - 2.5));
+            times.add(time);
+            profile.add(time);
+
+            long since = Math.floorDiv(time, HOUR) * HOUR - 23 * HOUR;
+            assertThat(profile.exchanges())
+                    .as("after %d", i)
+                    .isEqualTo(times.stream().filter(t -> t >= since).count());
+        }
     }
 
     private static byte[] hoursOfTheFirst(int hours) {

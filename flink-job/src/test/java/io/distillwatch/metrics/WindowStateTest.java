@@ -7,8 +7,6 @@ import io.distillwatch.settings.DetectionSettings;
 import io.distillwatch.testing.Bytes;
 import io.distillwatch.testing.Samples;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -77,28 +75,7 @@ class WindowStateTest {
 
         assertThat(Bytes.of(CODEC, copy)).isEqualTo(Bytes.of(CODEC, key.state));
         assertThat(copy.firstSeen()).isEqualTo(key.state.firstSeen());
-        assertThat(copy.recentExchanges(PLAN)).isEqualTo(key.state.recentExchanges(PLAN));
         assertThat(copy.nextTurn(PLAN, key.now)).isEqualTo(key.state.nextTurn(PLAN, key.now));
-    }
-
-    @Test
-    void recentExchangesAreThoseOfTheCoarsestSlicesHoweverFarTheyHaveEnded() {
-        WindowPlan plan = plan("PT1H/PT5M PT6H/PT20M PT6H/PT30M PT72H/PT24H");
-        Random random = new Random(4);
-        Key key = new Key(plan);
-        List<Long> times = new ArrayList<>();
-        long time = MIDNIGHT;
-        for (int i = 0; i < 2_000; i++) {
-            time += PANE * (1 + random.nextInt(random.nextInt(20) == 0 ? 100 : 3));
-            times.add(time);
-            key.add(time, random);
-
-            long day = 24 * HOUR;
-            long since = Math.floorDiv(time, day) * day - 2 * day;
-            assertThat(key.state.recentExchanges(plan))
-                    .as("after %d", i)
-                    .isEqualTo(times.stream().filter(t -> t >= since).count());
-        }
     }
 
     @Test
@@ -148,7 +125,6 @@ class WindowStateTest {
         key.advance(MIDNIGHT + 2 * HOUR);
         assertThat(key.exchanges(1, HOUR, MIDNIGHT + 2 * HOUR)).isEqualTo(5);
         assertThat(key.exchanges(2, 24 * HOUR, MIDNIGHT + 2 * HOUR)).isEqualTo(17);
-        assertThat(key.state.recentExchanges(after)).isEqualTo(17);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -146,6 +147,39 @@ class WindowsOracleTest {
                                 e -> WindowPlan.paneEnd(e.eventTime(), 300_000) == pane.paneEnd());
                 assertThat(pane.recentExchanges()).isGreaterThanOrEqualTo(pane.exchanges().size());
             }
+        }
+    }
+
+    @Test
+    void whatTheDetectionIsToldDoesNotDependOnTheWindows() throws Exception {
+        List<List<Object>> expected = told("PT5M/PT5M PT1H/PT5M PT24H/PT1H");
+
+        assertThat(expected).hasSizeGreaterThan(100);
+        assertThat(told("PT5M/PT5M")).isEqualTo(expected);
+        assertThat(told("PT1H/PT15M PT6H/PT1H")).isEqualTo(expected);
+    }
+
+    /** By account and pane: since when the account is known, and what it did in a day. */
+    private static List<List<Object>> told(String windows) throws Exception {
+        List<Exchange> exchanges = exchanges(new Random(14));
+        try (Harness harness = new Harness(settings(windows))) {
+            harness.open();
+            for (Object arrival : arrivals(exchanges, new Random(14))) {
+                harness.arrive(arrival);
+            }
+            harness.processWatermark(END_OF_TIME);
+            return harness.extractOutputValues().stream()
+                    .sorted(
+                            Comparator.comparing(AccountPane::accountId)
+                                    .thenComparingLong(AccountPane::paneEnd))
+                    .map(
+                            pane ->
+                                    List.<Object>of(
+                                            pane.accountId(),
+                                            pane.paneEnd(),
+                                            pane.knownSince(),
+                                            pane.recentExchanges()))
+                    .toList();
         }
     }
 
