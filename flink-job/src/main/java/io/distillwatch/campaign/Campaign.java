@@ -7,7 +7,6 @@ import io.distillwatch.group.MemberReport;
 import io.distillwatch.serial.Wire;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,75 +20,6 @@ import org.apache.flink.core.memory.DataOutputView;
 /** A campaign as it is known now: its groups and the accounts of each. Mutable. */
 final class Campaign {
 
-    /* A group of which so many accounts have others in the campaign tells of the same accounts. */
-    static final double FOLLOWS = 0.8;
-    /* From its tenth exchange on an account is more than a passer-by; where it hardly sends anything
-     * else, from the eighth: with several templates that is its tenth. */
-    static final long AT_HOME = 10;
-    private static final double MOSTLY = 0.8;
-
-    /** What a group contributes. */
-    static final class Part {
-        long lastSeen;
-        long firstSeen;
-        long exchanges;
-        long inputTokens;
-        long outputTokens;
-        /* When the group was last seen with a score that flags. */
-        long heldAt;
-        double score;
-        Map<String, Long> models = new TreeMap<>();
-        List<Evidence> evidence = new ArrayList<>();
-
-        Part copy() {
-            Part copy = new Part();
-            copy.lastSeen = lastSeen;
-            copy.firstSeen = firstSeen;
-            copy.exchanges = exchanges;
-            copy.inputTokens = inputTokens;
-            copy.outputTokens = outputTokens;
-            copy.heldAt = heldAt;
-            copy.score = score;
-            copy.models = models;
-            copy.evidence = evidence;
-            return copy;
-        }
-    }
-
-    /** An account of the campaign. */
-    static final class Account {
-        long joinedAt;
-        long firstSeen;
-        long lastSeen;
-        double score;
-        String prefix;
-        long payment;
-        final TreeMap<Long, Long> exchangesByGroup = new TreeMap<>();
-
-        Account copy() {
-            Account copy = new Account();
-            copy.joinedAt = joinedAt;
-            copy.firstSeen = firstSeen;
-            copy.lastSeen = lastSeen;
-            copy.score = score;
-            copy.prefix = prefix;
-            copy.payment = payment;
-            copy.exchangesByGroup.putAll(exchangesByGroup);
-            return copy;
-        }
-
-        /**
-         * Exchanges that are known to be the campaign's, none twice.
-         *
-         * @param families of the campaign
-         */
-        long exchanges(Collection<Long> families) {
-            Tally tally = new Tally(families, List.of(payment));
-            exchangesByGroup.forEach(tally::add);
-            return tally.sum();
-        }
-    }
-
     /** What its groups come to, no exchange twice. */
     record Totals(long exchanges, long inputTokens, long outputTokens) {}
 
@@ -99,8 +29,8 @@ final class Campaign {
     String mergedInto;
     long updatedAt;
     boolean confirmed;
-    final TreeMap<Long, Part> parts = new TreeMap<>();
-    final TreeMap<String, Account> accounts = new TreeMap<>();
+    final TreeMap<Long, CampaignPart> parts = new TreeMap<>();
+    final TreeMap<String, CampaignAccount> accounts = new TreeMap<>();
     private int edition;
 
     Campaign(String id, long flaggedAt) {
@@ -111,87 +41,35 @@ final class Campaign {
     /**
      * Takes a group's report; gives the accounts that it names anew or changes.
      *
-     * <p>Questions that are asked all over the world are a family by themselves: it has the
-     * operation's accounts in it, and whoever else asks them. So of a group that was flagged later
-     * and whose accounts nearly all stand in others of the campaign as well, an account that only
-     * it has is named once it is {@linkplain #atHome at home} there.
-     *
      * @param holds whether the group's score flags it now
      * @param patience milliseconds; a group that has not held for as long names nobody new
-     * @param contested whether another operation's accounts are in the group as well: then, too, an
-     *     account that only it has is named once it is at home there
+     * @param contested whether another operation's accounts are in the group as well
      */
     List<String> take(GroupReport report, boolean holds, long patience, boolean contested) {
-        Part part = parts.computeIfAbsent(report.group(), group -> new Part());
-        part.heldAt = holds || part.heldAt == 0 ? report.at() : part.heldAt;
+        CampaignPart part = parts.computeIfAbsent(report.group(), group -> new CampaignPart());
+        part.take(report, holds);
         boolean names = report.at() - part.heldAt < patience;
-        part.firstSeen = report.firstSeen();
-        part.lastSeen = report.lastSeen();
-        part.exchanges = report.exchanges();
-        part.inputTokens = report.inputTokens();
-        part.outputTokens = report.outputTokens();
-        part.score = report.score();
-        part.models = report.models();
-        part.evidence = report.evidence();
+        Admission admission = Admission.of(this, report, contested);
         List<String> changed = new ArrayList<>();
-        boolean guarded = contested || follows(report);
         for (MemberReport member : report.members()) {
-            Account account = accounts.get(member.accountId());
-            if (account == null && (!names || (guarded && !atHome(member)))) {
+            CampaignAccount account = accounts.get(member.accountId());
+            if (account == null && !(names && admission.test(member))) {
                 continue;
             }
             if (account == null) {
-                account = new Account();
-                account.joinedAt = report.at();
-                account.firstSeen = member.firstSeen();
-                account.prefix = member.prefix();
-                account.payment = member.payment();
+                account = new CampaignAccount(member, report.at());
                 accounts.put(member.accountId(), account);
                 edition++;
             }
-            account.firstSeen = Math.min(account.firstSeen, member.firstSeen());
-            account.lastSeen = Math.max(account.lastSeen, member.lastSeen());
+            account.take(member, report.score());
             count(account, report.group(), member.exchanges());
-            account.score = memberScore(member, report.score());
             changed.add(member.accountId());
         }
         updatedAt = report.at();
         return changed;
     }
 
-    private static boolean atHome(MemberReport member) {
-        return member.exchanges() >= AT_HOME
-                || member.exchanges() >= MOSTLY * Math.max(AT_HOME, member.recentExchanges());
-    }
-
-    /**
-     * Whether the group came later, and its accounts stand in others of the campaign but for a few.
-     */
-    private boolean follows(GroupReport report) {
-        boolean nobodyNew =
-                report.members().stream().allMatch(m -> accounts.containsKey(m.accountId()));
-        if (report.flaggedAt() <= flaggedAt || nobodyNew) {
-            return false; // for most reports: not worth a look at every account
-        }
-        long own = 0;
-        long shared = 0;
-        for (Account account : accounts.values()) {
-            if (account.exchangesByGroup.containsKey(report.group())) {
-                own++;
-                shared += account.exchangesByGroup.size() > 1 ? 1 : 0;
-            }
-        }
-        for (MemberReport member : report.members()) {
-            Account account = accounts.get(member.accountId());
-            if (account == null || !account.exchangesByGroup.containsKey(report.group())) {
-                own++;
-                shared += account == null ? 0 : 1;
-            }
-        }
-        return shared >= FOLLOWS * own;
-    }
-
-    private void count(Account account, long group, long exchanges) {
+    private void count(CampaignAccount account, long group, long exchanges) {
         boolean anew = account.exchangesByGroup.put(group, exchanges) == null;
         edition += anew ? 1 : 0;
     }
@@ -211,7 +89,7 @@ final class Campaign {
 
     /** Keeps what an account of this campaign did in a group; false if it is none. */
     boolean credit(long group, MemberReport member) {
-        Account account = accounts.get(member.accountId());
+        CampaignAccount account = accounts.get(member.accountId());
         if (account != null) {
             account.lastSeen = Math.max(account.lastSeen, member.lastSeen());
             count(account, group, member.exchanges());
@@ -220,10 +98,10 @@ final class Campaign {
     }
 
     /** Takes accounts, and all that they did, from another campaign. */
-    void takeOver(Map<String, Account> theirs, Campaign other, long at) {
+    void takeOver(Map<String, CampaignAccount> theirs, Campaign other, long at) {
         theirs.forEach(
                 (id, account) -> {
-                    Account ours = account.copy();
+                    CampaignAccount ours = account.copy();
                     ours.joinedAt = at;
                     accounts.put(id, ours);
                 });
@@ -233,26 +111,17 @@ final class Campaign {
         other.updatedAt = Math.max(other.updatedAt, at);
     }
 
-    /** How sure the account is a member: the group's score, less while it has done little there. */
-    private static double memberScore(MemberReport member, double groupScore) {
-        return groupScore * (1 - Math.exp(-member.exchanges() / 2.0));
-    }
-
     /** Takes a copy of everything of another campaign, which stays as it is. */
     void absorb(Campaign other) {
         edition++;
         other.parts.forEach((group, part) -> parts.put(group, part.copy()));
         other.accounts.forEach(
                 (id, theirs) -> {
-                    Account ours = accounts.get(id);
+                    CampaignAccount ours = accounts.get(id);
                     if (ours == null) {
                         accounts.put(id, theirs.copy());
                     } else {
-                        ours.joinedAt = Math.min(ours.joinedAt, theirs.joinedAt);
-                        ours.firstSeen = Math.min(ours.firstSeen, theirs.firstSeen);
-                        ours.lastSeen = Math.max(ours.lastSeen, theirs.lastSeen);
-                        ours.score = Math.max(ours.score, theirs.score);
-                        ours.exchangesByGroup.putAll(theirs.exchangesByGroup);
+                        ours.merge(theirs);
                     }
                 });
     }
@@ -261,19 +130,20 @@ final class Campaign {
      * Takes groups, and what accounts did in them, back out of another campaign; gives the accounts
      * that this leaves without any group there.
      */
-    TreeMap<String, Account> takeBack(Set<Long> groups, Campaign other) {
+    TreeMap<String, CampaignAccount> takeBack(Set<Long> groups, Campaign other) {
         for (long group : groups) {
-            Part part = other.parts.remove(group);
+            CampaignPart part = other.parts.remove(group);
             if (part != null) {
                 parts.put(group, part);
             }
         }
-        TreeMap<String, Account> left = new TreeMap<>();
-        for (Map.Entry<String, Account> entry : other.accounts.entrySet()) {
-            Account theirs = entry.getValue();
-            Account before = theirs.copy();
+        TreeMap<String, CampaignAccount> left = new TreeMap<>();
+        for (Map.Entry<String, CampaignAccount> entry : other.accounts.entrySet()) {
+            CampaignAccount theirs = entry.getValue();
+            CampaignAccount before = theirs.copy();
             if (theirs.exchangesByGroup.keySet().removeAll(groups)) {
-                Account ours = accounts.computeIfAbsent(entry.getKey(), id -> before.copy());
+                CampaignAccount ours =
+                        accounts.computeIfAbsent(entry.getKey(), id -> before.copy());
                 ours.lastSeen = Math.max(ours.lastSeen, before.lastSeen);
                 before.exchangesByGroup.keySet().retainAll(groups);
                 ours.exchangesByGroup.keySet().retainAll(groups);
@@ -306,7 +176,7 @@ final class Campaign {
         parts.forEach((group, part) -> tally.add(group, part.exchanges));
         long input = 0;
         long output = 0;
-        for (Map.Entry<Long, Part> entry : parts.entrySet()) {
+        for (Map.Entry<Long, CampaignPart> entry : parts.entrySet()) {
             if (tally.counts(entry.getKey())) {
                 input += entry.getValue().inputTokens;
                 output += entry.getValue().outputTokens;
@@ -336,8 +206,8 @@ final class Campaign {
 
     /** The evidence of the group with the highest score. */
     List<Evidence> evidence() {
-        Part strongest = null;
-        for (Part part : parts.values()) {
+        CampaignPart strongest = null;
+        for (CampaignPart part : parts.values()) {
             if (strongest == null || part.score > strongest.score) {
                 strongest = part;
             }
@@ -353,34 +223,14 @@ final class Campaign {
         out.writeLong(updatedAt);
         out.writeBoolean(confirmed);
         Wire.writeVarInt(out, parts.size());
-        for (Map.Entry<Long, Part> entry : parts.entrySet()) {
-            Part part = entry.getValue();
+        for (Map.Entry<Long, CampaignPart> entry : parts.entrySet()) {
             out.writeLong(entry.getKey());
-            out.writeLong(part.firstSeen);
-            out.writeLong(part.lastSeen);
-            out.writeLong(part.exchanges);
-            out.writeLong(part.inputTokens);
-            out.writeLong(part.outputTokens);
-            out.writeLong(part.heldAt);
-            out.writeDouble(part.score);
-            GroupReport.writeModels(part.models, out);
-            GroupReport.writeEvidence(part.evidence, out);
+            entry.getValue().write(out);
         }
         Wire.writeVarInt(out, accounts.size());
-        for (Map.Entry<String, Account> entry : accounts.entrySet()) {
-            Account account = entry.getValue();
+        for (Map.Entry<String, CampaignAccount> entry : accounts.entrySet()) {
             Wire.writeText(out, entry.getKey());
-            out.writeLong(account.joinedAt);
-            out.writeLong(account.firstSeen);
-            out.writeLong(account.lastSeen);
-            out.writeDouble(account.score);
-            Wire.writeText(out, account.prefix);
-            out.writeLong(account.payment);
-            Wire.writeVarInt(out, account.exchangesByGroup.size());
-            for (Map.Entry<Long, Long> count : account.exchangesByGroup.entrySet()) {
-                out.writeLong(count.getKey());
-                Wire.writeVarLong(out, count.getValue());
-            }
+            entry.getValue().write(out);
         }
     }
 
@@ -393,32 +243,11 @@ final class Campaign {
         campaign.confirmed = in.readBoolean();
         int parts = Wire.readVarInt(in);
         for (int i = 0; i < parts; i++) {
-            Part part = new Part();
-            campaign.parts.put(in.readLong(), part);
-            part.firstSeen = in.readLong();
-            part.lastSeen = in.readLong();
-            part.exchanges = in.readLong();
-            part.inputTokens = in.readLong();
-            part.outputTokens = in.readLong();
-            part.heldAt = in.readLong();
-            part.score = in.readDouble();
-            part.models = GroupReport.readModels(in);
-            part.evidence = GroupReport.readEvidence(in);
+            campaign.parts.put(in.readLong(), CampaignPart.read(in));
         }
         int accounts = Wire.readVarInt(in);
         for (int i = 0; i < accounts; i++) {
-            Account account = new Account();
-            campaign.accounts.put(Wire.readText(in), account);
-            account.joinedAt = in.readLong();
-            account.firstSeen = in.readLong();
-            account.lastSeen = in.readLong();
-            account.score = in.readDouble();
-            account.prefix = Wire.readText(in);
-            account.payment = in.readLong();
-            int groups = Wire.readVarInt(in);
-            for (int j = 0; j < groups; j++) {
-                account.exchangesByGroup.put(in.readLong(), Wire.readVarLong(in));
-            }
+            campaign.accounts.put(Wire.readText(in), CampaignAccount.read(in));
         }
         return campaign;
     }

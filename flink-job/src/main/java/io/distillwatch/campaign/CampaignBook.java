@@ -70,14 +70,14 @@ final class CampaignBook {
         final TreeSet<String> campaigns = new TreeSet<>();
         final TreeMap<String, TreeSet<String>> members = new TreeMap<>();
         /* Accounts that a living campaign has no more, as they were. */
-        final TreeMap<String, TreeMap<String, Campaign.Account>> removed = new TreeMap<>();
+        final TreeMap<String, TreeMap<String, CampaignAccount>> removed = new TreeMap<>();
 
         void member(String campaign, String account) {
             members.computeIfAbsent(campaign, id -> new TreeSet<>()).add(account);
             removed.getOrDefault(campaign, new TreeMap<>()).remove(account);
         }
 
-        void removed(String campaign, Map<String, Campaign.Account> accounts) {
+        void removed(String campaign, Map<String, CampaignAccount> accounts) {
             removed.computeIfAbsent(campaign, id -> new TreeMap<>()).putAll(accounts);
             members.getOrDefault(campaign, new TreeSet<>()).removeAll(accounts.keySet());
         }

@@ -84,12 +84,12 @@ final class CampaignJson {
     }
 
     /** An account that the campaign, though it lives on, has no more. */
-    static OutputRecord removed(Campaign campaign, String accountId, Campaign.Account last) {
+    static OutputRecord removed(Campaign campaign, String accountId, CampaignAccount last) {
         return member(campaign, accountId, last, false);
     }
 
     private static OutputRecord member(
-            Campaign campaign, String accountId, Campaign.Account account, boolean active) {
+            Campaign campaign, String accountId, CampaignAccount account, boolean active) {
         byte[] json =
                 write(
                         out -> {
@@ -120,7 +120,7 @@ final class CampaignJson {
     private static Map<String, long[]> prefixes(Campaign campaign) {
         Map<String, long[]> prefixes = new TreeMap<>();
         List<Long> families = campaign.families();
-        for (Campaign.Account account : campaign.accounts.values()) {
+        for (CampaignAccount account : campaign.accounts.values()) {
             if (account.prefix != null) {
                 long[] counts = prefixes.computeIfAbsent(account.prefix, p -> new long[2]);
                 counts[0]++;

@@ -77,7 +77,7 @@ final class CampaignMetrics {
             openBySeverity.get(Severity.of(totals.exchanges()))[0]++;
             accounts += campaign.accounts.size();
             exchanges += totals.exchanges();
-            for (Campaign.Account account : campaign.accounts.values()) {
+            for (CampaignAccount account : campaign.accounts.values()) {
                 if (account.prefix != null) {
                     byPrefix.merge(account.prefix, account.exchanges(families), Long::sum);
                 }

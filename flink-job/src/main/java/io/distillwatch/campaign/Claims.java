@@ -87,9 +87,9 @@ final class Claims {
         if (rivals.isEmpty()) {
             return;
         }
-        TreeMap<String, Campaign.Account> taken = new TreeMap<>();
+        TreeMap<String, CampaignAccount> taken = new TreeMap<>();
         for (MemberReport member : members) {
-            Campaign.Account account = other.accounts.get(member.accountId());
+            CampaignAccount account = other.accounts.get(member.accountId());
             if (Collections.disjoint(account.exchangesByGroup.keySet(), rivals)) {
                 taken.put(member.accountId(), account);
             }

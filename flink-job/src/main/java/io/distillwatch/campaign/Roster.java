@@ -80,7 +80,7 @@ final class Roster {
         unlist(campaign, gone);
         Set<Long> groups = new HashSet<>();
         Infrastructure infrastructure = new Infrastructure();
-        for (Map.Entry<String, Campaign.Account> each : campaign.accounts.entrySet()) {
+        for (Map.Entry<String, CampaignAccount> each : campaign.accounts.entrySet()) {
             if (!entry.accounts.contains(each.getKey())) {
                 byAccount.computeIfAbsent(each.getKey(), a -> new ArrayList<>(1)).add(campaign);
             }

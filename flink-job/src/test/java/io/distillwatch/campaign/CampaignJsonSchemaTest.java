@@ -53,7 +53,7 @@ class CampaignJsonSchemaTest {
     private static Campaign campaign() {
         Campaign campaign = new Campaign("dc-0123456789abcdef", millis("13:00:00"));
         campaign.updatedAt = millis("13:05:00");
-        Campaign.Part part = new Campaign.Part();
+        CampaignPart part = new CampaignPart();
         part.firstSeen = millis("08:00:00");
         part.lastSeen = millis("13:04:59.999");
         part.exchanges = 200_000;
@@ -71,8 +71,8 @@ class CampaignJsonSchemaTest {
         return campaign;
     }
 
-    private static Campaign.Account account(String prefix) {
-        Campaign.Account account = new Campaign.Account();
+    private static CampaignAccount account(String prefix) {
+        CampaignAccount account = new CampaignAccount();
         account.joinedAt = millis("13:00:00");
         account.firstSeen = millis("08:00:00");
         account.lastSeen = millis("13:04:59.999");
