@@ -46,9 +46,10 @@ final class Campaign {
      * @param contested whether another operation's accounts are in the group as well
      */
     List<String> take(GroupReport report, boolean holds, long patience, boolean contested) {
-        CampaignPart part = parts.computeIfAbsent(report.group(), group -> new CampaignPart());
-        part.take(report, holds);
-        boolean names = report.at() - part.heldAt < patience;
+        CampaignPart before = parts.get(report.group());
+        long heldAt = holds || before == null ? report.at() : before.heldAt();
+        parts.put(report.group(), CampaignPart.of(report, heldAt));
+        boolean names = report.at() - heldAt < patience;
         Admission admission = Admission.of(this, report, contested);
         List<String> changed = new ArrayList<>();
         for (MemberReport member : report.members()) {
@@ -114,7 +115,7 @@ final class Campaign {
     /** Takes a copy of everything of another campaign, which stays as it is. */
     void absorb(Campaign other) {
         edition++;
-        other.parts.forEach((group, part) -> parts.put(group, part.copy()));
+        parts.putAll(other.parts);
         other.accounts.forEach(
                 (id, theirs) -> {
                     CampaignAccount ours = accounts.get(id);
@@ -161,7 +162,7 @@ final class Campaign {
 
     /** When a group of the campaign was last seen with a score that flags. */
     long heldAt() {
-        return parts.values().stream().mapToLong(part -> part.heldAt).max().orElse(flaggedAt);
+        return parts.values().stream().mapToLong(part -> part.heldAt()).max().orElse(flaggedAt);
     }
 
     /** Its groups that are prompt families. */
@@ -173,13 +174,13 @@ final class Campaign {
         Set<Long> payments = new HashSet<>();
         accounts.values().forEach(account -> payments.add(account.payment));
         Tally tally = new Tally(families(), payments);
-        parts.forEach((group, part) -> tally.add(group, part.exchanges));
+        parts.forEach((group, part) -> tally.add(group, part.exchanges()));
         long input = 0;
         long output = 0;
         for (Map.Entry<Long, CampaignPart> entry : parts.entrySet()) {
             if (tally.counts(entry.getKey())) {
-                input += entry.getValue().inputTokens;
-                output += entry.getValue().outputTokens;
+                input += entry.getValue().inputTokens();
+                output += entry.getValue().outputTokens();
             }
         }
         return new Totals(tally.sum(), input, output);
@@ -188,31 +189,31 @@ final class Campaign {
     /** Names of the models that its groups used. */
     SortedSet<String> models() {
         TreeSet<String> models = new TreeSet<>();
-        parts.values().forEach(part -> models.addAll(part.models.keySet()));
+        parts.values().forEach(part -> models.addAll(part.models().keySet()));
         return models;
     }
 
     long firstSeen() {
-        return parts.values().stream().mapToLong(part -> part.firstSeen).min().orElse(flaggedAt);
+        return parts.values().stream().mapToLong(part -> part.firstSeen()).min().orElse(flaggedAt);
     }
 
     long lastSeen() {
-        return parts.values().stream().mapToLong(part -> part.lastSeen).max().orElse(flaggedAt);
+        return parts.values().stream().mapToLong(part -> part.lastSeen()).max().orElse(flaggedAt);
     }
 
     double score() {
-        return parts.values().stream().mapToDouble(part -> part.score).max().orElse(0);
+        return parts.values().stream().mapToDouble(part -> part.score()).max().orElse(0);
     }
 
     /** The evidence of the group with the highest score. */
     List<Evidence> evidence() {
         CampaignPart strongest = null;
         for (CampaignPart part : parts.values()) {
-            if (strongest == null || part.score > strongest.score) {
+            if (strongest == null || part.score() > strongest.score()) {
                 strongest = part;
             }
         }
-        return strongest == null ? List.of() : strongest.evidence;
+        return strongest == null ? List.of() : strongest.evidence();
     }
 
     void write(DataOutputView out) throws IOException {

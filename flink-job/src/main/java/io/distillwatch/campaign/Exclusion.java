@@ -122,7 +122,7 @@ final class Exclusion {
         campaign.parts.forEach(
                 (group, part) -> {
                     if (!Cohort.isCohort(group)) {
-                        families.putIfAbsent(group, new Family(part.firstSeen, part.lastSeen));
+                        families.putIfAbsent(group, new Family(part.firstSeen(), part.lastSeen()));
                     }
                 });
         campaign.accounts.forEach(

@@ -12,7 +12,6 @@ import io.distillwatch.testing.Schemas;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,18 +52,20 @@ class CampaignJsonSchemaTest {
     private static Campaign campaign() {
         Campaign campaign = new Campaign("dc-0123456789abcdef", millis("13:00:00"));
         campaign.updatedAt = millis("13:05:00");
-        CampaignPart part = new CampaignPart();
-        part.firstSeen = millis("08:00:00");
-        part.lastSeen = millis("13:04:59.999");
-        part.exchanges = 200_000;
-        part.inputTokens = 5;
-        part.outputTokens = 7;
-        part.score = 0.93;
-        part.models = new TreeMap<>(Map.of("large-3", 200_000L));
-        part.evidence =
-                List.of(
-                        Evidence.of(Signal.WORK_PARTITION, 0.99, 0.4, 0.9),
-                        Evidence.of(Signal.HAND_OFF, Double.NaN, Double.POSITIVE_INFINITY, 2));
+        CampaignPart part =
+                new CampaignPart(
+                        millis("08:00:00"),
+                        millis("13:04:59.999"),
+                        200_000,
+                        5,
+                        7,
+                        millis("13:00:00"),
+                        0.93,
+                        Map.of("large-3", 200_000L),
+                        List.of(
+                                Evidence.of(Signal.WORK_PARTITION, 0.99, 0.4, 0.9),
+                                Evidence.of(
+                                        Signal.HAND_OFF, Double.NaN, Double.POSITIVE_INFINITY, 2)));
         campaign.parts.put(-1L, part);
         campaign.accounts.put("acct-1", account("203.0.113.0/24"));
         campaign.accounts.put("acct-2", account(null));
