@@ -23,6 +23,7 @@ final class FeatureGatherer {
     private long[] accounts = new long[CAPACITY];
     private long[] exchanges = new long[CAPACITY];
     private FeatureHits[] several = new FeatureHits[CAPACITY];
+    private int[] bucketOf = new int[CAPACITY];
 
     FeatureGatherer(int buckets) {
         this.buckets = buckets;
@@ -35,6 +36,7 @@ final class FeatureGatherer {
             room(number);
             accounts[number] = account;
             exchanges[number] = exchange;
+            bucketOf[number] = bucket(feature);
             return;
         }
         if (several[number] == null) {
@@ -48,6 +50,7 @@ final class FeatureGatherer {
             accounts = Arrays.copyOf(accounts, 2 * number);
             exchanges = Arrays.copyOf(exchanges, 2 * number);
             several = Arrays.copyOf(several, 2 * number);
+            bucketOf = Arrays.copyOf(bucketOf, 2 * number);
         }
     }
 
@@ -59,11 +62,11 @@ final class FeatureGatherer {
     void drain(Receiver receiver) {
         int[] sizes = new int[buckets];
         for (int i = 0; i < features.size(); i++) {
-            sizes[bucket(features.key(i))]++;
+            sizes[bucketOf[i]]++;
         }
         long[][] ofBuckets = new long[buckets][];
         for (int i = 0; i < features.size(); i++) {
-            int bucket = bucket(features.key(i));
+            int bucket = bucketOf[i];
             if (ofBuckets[bucket] == null) {
                 ofBuckets[bucket] = new long[sizes[bucket]];
             }

@@ -59,6 +59,9 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
     final PaneFunction<K, I, P, S, B, O> function;
 
     private transient TreeMap<Long, Map<K, OpenPane<P>>> open;
+    /* The pane that the last record went to: the next one mostly goes there too. */
+    private transient long latestEnd;
+    private transient Map<K, OpenPane<P>> latest;
     private transient MapState<Long, byte[]> storedPanes;
     private transient ListState<Long> storedProgress;
     private transient StateCache<K, S> cache;
@@ -185,6 +188,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
             }
             activeKeys = panes.size();
             open.remove(paneEnd);
+            latest = null;
             closedUpTo = paneEnd - 1;
             cache.trim();
             if (paneEnd - 1 < watermark.getTimestamp()) {
@@ -251,8 +255,12 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
     }
 
     private Map<K, OpenPane<P>> panesAt(long paneEnd) {
-        // As many keys as the last one had: to grow by doubling costs more than all its entries.
-        return open.computeIfAbsent(paneEnd, end -> new HashMap<>(2 * activeKeys));
+        if (latest == null || latestEnd != paneEnd) {
+            // As many keys as the last one had: growing by doubling costs more than its entries.
+            latest = open.computeIfAbsent(paneEnd, end -> new HashMap<>(2 * activeKeys));
+            latestEnd = paneEnd;
+        }
+        return latest;
     }
 
     @SuppressWarnings("unchecked")

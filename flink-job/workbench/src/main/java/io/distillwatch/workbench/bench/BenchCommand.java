@@ -61,7 +61,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             description = {
                 "Rounds before these, which do not count, end when the compiler works less than a"
-                        + " tenth of the time, and after so many (default: ${DEFAULT-VALUE}).",
+                        + " twentieth of the time, and after so many (default: ${DEFAULT-VALUE}).",
                 "The whole job is the most code: two million exchanges are compiled for."
             })
     private int warmUp;

@@ -12,7 +12,7 @@ import java.util.Map;
 final class Ladder implements AutoCloseable {
 
     /* Share of the time that the compiler works, below which a rung is warm. */
-    private static final double COMPILED = 0.1;
+    private static final double COMPILED = 0.05;
 
     private final Map<Rung, RungProcess> rungs = new EnumMap<>(Rung.class);
 
