@@ -38,7 +38,7 @@ final class SmallestHashes {
             return;
         }
         if (size == hashes.length && size < capacity) {
-            hashes = Arrays.copyOf(hashes, Math.min(capacity, Math.max(1, 2 * size)));
+            hashes = Arrays.copyOf(hashes, Math.min(capacity, Math.max(2, 2 * size)));
         }
         int end = size == capacity ? size - 1 : size;
         System.arraycopy(hashes, at, hashes, at + 1, end - at);

@@ -3,18 +3,10 @@ package io.distillwatch.metrics;
 import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.exchange.DeadLetters;
 import io.distillwatch.exchange.Exchange;
-import io.distillwatch.exchange.ExchangeCodec;
 import io.distillwatch.output.OutputRecord;
 import io.distillwatch.pane.PaneFunction;
 import io.distillwatch.serial.RecordCodec;
-import io.distillwatch.serial.Wire;
-import io.distillwatch.sketch.LongMap;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.OutputTag;
@@ -26,10 +18,7 @@ import org.apache.flink.util.OutputTag;
  * comes after that pane has closed and is late: the ids of the open panes are all that is needed.
  */
 public final class AccountWindows
-        extends PaneFunction<String, Exchange, LongMap<Exchange>, WindowState, Void, AccountPane> {
-
-    private static final Comparator<Exchange> BY_TIME =
-            Comparator.comparingLong(Exchange::eventTime).thenComparingLong(Exchange::exchangeHash);
+        extends PaneFunction<String, Exchange, DistinctExchanges, WindowState, Void, AccountPane> {
 
     private final WindowPlan plan;
     private final WindowEmitter windows;
@@ -55,15 +44,13 @@ public final class AccountWindows
     }
 
     @Override
-    protected LongMap<Exchange> newPane(String account) {
-        return new LongMap<>();
+    protected DistinctExchanges newPane(String account) {
+        return new DistinctExchanges();
     }
 
     @Override
-    protected void add(LongMap<Exchange> pane, Exchange exchange) {
-        if (pane.get(exchange.exchangeHash()) == null) {
-            pane.put(exchange.exchangeHash(), exchange);
-        } else {
+    protected void add(DistinctExchanges pane, Exchange exchange) {
+        if (!pane.add(exchange)) {
             duplicates.inc();
         }
     }
@@ -77,9 +64,9 @@ public final class AccountWindows
     protected void closePane(
             String account,
             long paneEnd,
-            LongMap<Exchange> pane,
+            DistinctExchanges pane,
             Context<WindowState, AccountPane> context) {
-        List<Exchange> exchanges = inOrder(pane);
+        List<Exchange> exchanges = pane.inOrder();
         Slice slice = new Slice();
         for (Exchange exchange : exchanges) {
             slice.add(exchange, Hashes.of(exchange.prefix()));
@@ -97,15 +84,6 @@ public final class AccountWindows
                         exchanges));
     }
 
-    private static List<Exchange> inOrder(LongMap<Exchange> pane) {
-        List<Exchange> exchanges = new ArrayList<>(pane.size());
-        pane.forEach((hash, exchange) -> exchanges.add(exchange));
-        if (exchanges.size() > 1) {
-            exchanges.sort(BY_TIME);
-        }
-        return exchanges;
-    }
-
     @Override
     protected void missedPane(
             Exchange exchange, long closedUpTo, Context<WindowState, AccountPane> context) {
@@ -118,37 +96,12 @@ public final class AccountWindows
     }
 
     @Override
-    protected RecordCodec<LongMap<Exchange>> paneCodec() {
-        return new PaneCodec();
+    protected RecordCodec<DistinctExchanges> paneCodec() {
+        return new DistinctExchanges.Codec();
     }
 
     @Override
     protected RecordCodec<WindowState> stateCodec() {
         return new WindowState.Codec(plan);
-    }
-
-    /** Bytes of an open pane. */
-    static final class PaneCodec implements RecordCodec<LongMap<Exchange>> {
-
-        private final ExchangeCodec codec = new ExchangeCodec();
-
-        @Override
-        public void write(LongMap<Exchange> pane, DataOutputView out) throws IOException {
-            Wire.writeVarInt(out, pane.size());
-            for (Exchange exchange : inOrder(pane)) {
-                codec.write(exchange, out);
-            }
-        }
-
-        @Override
-        public LongMap<Exchange> read(DataInputView in) throws IOException {
-            LongMap<Exchange> pane = new LongMap<>();
-            int size = Wire.readVarInt(in);
-            for (int i = 0; i < size; i++) {
-                Exchange exchange = codec.read(in);
-                pane.put(exchange.exchangeHash(), exchange);
-            }
-            return pane;
-        }
     }
 }

@@ -35,6 +35,8 @@ final class WindowState {
 
     /* By level; null where it has none. */
     private final Slot[] newest;
+    /* Where each level's oldest slice ends, or before: a chain is walked only if that has expired. */
+    private final long[] oldestEnd;
     private long firstSeen = Long.MAX_VALUE;
     private long lastPane = Long.MIN_VALUE;
     /* Of accounts only. */
@@ -43,6 +45,7 @@ final class WindowState {
     /** Nothing yet, on so many levels. */
     WindowState(int levels) {
         newest = new Slot[levels];
+        oldestEnd = new long[levels];
     }
 
     /** Takes the slice of one pane; panes come in order. */
@@ -53,7 +56,7 @@ final class WindowState {
             WindowPlan.Level level = plan.levels().get(i);
             expire(i, WindowPlan.sliceEnd(paneEnd, level.slide()) - level.retention());
         }
-        newest[0] = new Slot(paneEnd, packer.pack(slice), newest[0]);
+        push(0, paneEnd, packer.pack(slice));
     }
 
     /**
@@ -87,7 +90,7 @@ final class WindowState {
             while (!oldestFirst.isEmpty() && oldestFirst.peekFirst().end <= end) {
                 parts.add(oldestFirst.pollFirst().slice);
             }
-            newest[i] = new Slot(end, packer.merge(parts), newest[i]);
+            push(i, end, packer.merge(parts));
         }
     }
 
@@ -160,7 +163,17 @@ final class WindowState {
         return latest;
     }
 
+    private void push(int level, long end, byte[] slice) {
+        if (newest[level] == null) {
+            oldestEnd[level] = end;
+        }
+        newest[level] = new Slot(end, slice, newest[level]);
+    }
+
     private void expire(int level, long before) {
+        if (newest[level] == null || oldestEnd[level] > before) {
+            return;
+        }
         Slot kept = null;
         Slot slot = newest[level];
         while (slot != null && slot.end > before) {
@@ -171,6 +184,7 @@ final class WindowState {
             newest[level] = null;
         } else {
             kept.older = null;
+            oldestEnd[level] = kept.end;
         }
     }
 

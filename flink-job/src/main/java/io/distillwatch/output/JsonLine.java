@@ -75,8 +75,8 @@ public final class JsonLine {
         digits(parts / PARTS);
         room(7);
         bytes[length++] = '.';
-        long rest = parts % PARTS;
-        long unit = PARTS / 10;
+        int rest = (int) (parts % PARTS);
+        int unit = (int) PARTS / 10;
         do {
             bytes[length++] = (byte) ('0' + rest / unit);
             rest %= unit;
@@ -120,20 +120,21 @@ public final class JsonLine {
     }
 
     private JsonLine digits(long value) {
-        if (value < 0) {
+        if (value < 0 || value > Integer.MAX_VALUE) {
             return raw(Long.toString(value).getBytes(US_ASCII));
         }
+        // Of 32 bits: to divide is most of the work, and nearly all numbers are small.
+        int rest = (int) value;
         int count = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
+        for (long power = 10; power <= rest; power *= 10) {
             count++;
         }
         room(count);
-        long rest = value;
-        for (int i = length + count - 1; i >= length; i--) {
+        length += count;
+        for (int i = length - 1; i >= length - count; i--) {
             bytes[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
-        length += count;
         return this;
     }
 

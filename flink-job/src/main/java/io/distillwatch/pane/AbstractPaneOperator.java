@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
@@ -62,6 +63,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
     /* The pane that the last record went to: the next one mostly goes there too. */
     private transient long latestEnd;
     private transient Map<K, OpenPane<P>> latest;
+    private transient Function<K, OpenPane<P>> newPane;
     private transient MapState<Long, byte[]> storedPanes;
     private transient ListState<Long> storedProgress;
     private transient StateCache<K, S> cache;
@@ -139,6 +141,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
     public void open() throws Exception {
         super.open();
         context = new KeyContext();
+        newPane = key -> new OpenPane<>(function.newPane(key));
         MetricGroup metrics = getMetricGroup().addGroup("distillwatch");
         tooLate = metrics.counter("recordsAfterClosedPane");
         metrics.counter("stateAccesses", accesses);
@@ -158,13 +161,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
             context.leave();
             return;
         }
-        K key = currentKey();
-        Map<K, OpenPane<P>> panes = panesAt(paneEnd);
-        OpenPane<P> pane = panes.get(key);
-        if (pane == null) {
-            pane = new OpenPane<>(function.newPane(key));
-            panes.put(key, pane);
-        }
+        OpenPane<P> pane = panesAt(paneEnd).computeIfAbsent(currentKey(), newPane);
         function.add(pane.pane, input);
         pane.dirty = true;
     }
