@@ -53,21 +53,34 @@ final class WindowEmitter implements Serializable {
             String key, long end, WindowState state, PaneFunction.Context<WindowState, ?> context) {
         state.rollUp(plan, end, packer());
         for (int i = 0; i < plan.levels().size(); i++) {
-            WindowPlan.Level level = plan.levels().get(i);
             if (state.has(i, end)) {
-                for (WindowPlan.Window window : level.windows()) {
-                    context.emit(tag, json.record(key, window, end, sum(state, i, window, end)));
-                }
+                emit(key, end, i, state, context);
             }
         }
     }
 
-    private WindowSum sum(WindowState state, int level, WindowPlan.Window window, long end) {
+    private void emit(
+            String key,
+            long end,
+            int level,
+            WindowState state,
+            PaneFunction.Context<WindowState, ?> context) {
+        WindowSum total = emptySum();
+        long upTo = end;
+        // They come smallest first: each adds what the one before lacks.
+        for (WindowPlan.Window window : plan.levels().get(level).windows()) {
+            long start = end - window.size();
+            state.sum(level, start, upTo, total);
+            context.emit(tag, json.record(key, window, end, total));
+            upTo = start;
+        }
+    }
+
+    private WindowSum emptySum() {
         if (sum == null) {
             sum = new WindowSum();
         }
         sum.clear();
-        state.sum(level, window, end, sum);
         return sum;
     }
 

@@ -105,12 +105,10 @@ final class WindowState {
         return newest[level] != null && newest[level].end == end;
     }
 
-    /** Adds up the window that ends at a boundary of its slide. */
-    void sum(int level, WindowPlan.Window window, long end, WindowSum sum) {
-        for (Slot slot = newest[level];
-                slot != null && slot.end > end - window.size();
-                slot = slot.older) {
-            if (slot.end <= end) {
+    /** Adds the level's slices that end after one time, up to another and with it. */
+    void sum(int level, long after, long upTo, WindowSum sum) {
+        for (Slot slot = newest[level]; slot != null && slot.end > after; slot = slot.older) {
+            if (slot.end <= upTo) {
                 sum.add(slot.slice);
             }
         }

@@ -187,9 +187,7 @@ class WindowStateTest {
 
         long exchanges(int level, long size, long end) {
             WindowSum sum = new WindowSum();
-            WindowPlan.Window window =
-                    new WindowPlan.Window(size, plan.levels().get(level).slide());
-            state.sum(level, window, end, sum);
+            state.sum(level, end - size, end, sum);
             return sum.exchanges();
         }
     }
