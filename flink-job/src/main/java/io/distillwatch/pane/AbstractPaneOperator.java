@@ -14,6 +14,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.metrics.Counter;
@@ -64,6 +65,9 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
     private transient long latestEnd;
     private transient Map<K, OpenPane<P>> latest;
     private transient Function<K, OpenPane<P>> newPane;
+    /* Of the record at hand, and the one that the state backend was told last. */
+    private transient K recordKey;
+    private transient Object selected;
     private transient MapState<Long, byte[]> storedPanes;
     private transient ListState<Long> storedProgress;
     private transient StateCache<K, S> cache;
@@ -98,7 +102,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
                 new ValueStateDescriptor<>("state", BytePrimitiveArraySerializer.INSTANCE);
         cache =
                 new StateCache<>(
-                        backend()::setCurrentKey,
+                        this::select,
                         initialization.getKeyedStateStore().getState(state),
                         function.stateCodec(),
                         function.maxCachedStates(),
@@ -150,18 +154,41 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
         function.open(metrics);
     }
 
+    /**
+     * A record goes into a pane on the heap: of its key nothing more is needed than the key. The
+     * state backend, which writes each key out as bytes that it is told, hears of those that it is
+     * asked about.
+     */
+    @Override
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    public void setKeyContextElement1(StreamRecord element) throws Exception {
+        recordKey = ((KeySelector<I, K>) stateKeySelector1).getKey((I) element.getValue());
+    }
+
+    @Override
+    public void setCurrentKey(Object key) {
+        selected = key;
+        super.setCurrentKey(key);
+    }
+
+    private void select(K key) {
+        if (key != selected) {
+            setCurrentKey(key);
+        }
+    }
+
     /** Takes a record of the keyed input. */
     final void take(StreamRecord<I> element) throws Exception {
         I input = element.getValue();
         long paneEnd = function.paneEnd(input);
         if (paneEnd - 1 <= closedUpTo) {
             tooLate.inc();
-            context.enter(currentKey(), paneEnd - 1);
+            context.enter(recordKey, paneEnd - 1);
             function.missedPane(input, closedUpTo, context);
             context.leave();
             return;
         }
-        OpenPane<P> pane = panesAt(paneEnd).computeIfAbsent(currentKey(), newPane);
+        OpenPane<P> pane = panesAt(paneEnd).computeIfAbsent(recordKey, newPane);
         function.add(pane.pane, input);
         pane.dirty = true;
     }
@@ -178,6 +205,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
                 context.enter(entry.getKey(), paneEnd - 1);
                 if (pane.stored) {
                     accesses.inc();
+                    select(entry.getKey());
                     storedPanes.remove(paneEnd);
                 }
                 function.closePane(entry.getKey(), paneEnd, pane.pane, context);
@@ -237,7 +265,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
             for (Map.Entry<K, OpenPane<P>> entry : panes.getValue().entrySet()) {
                 OpenPane<P> pane = entry.getValue();
                 if (pane.dirty) {
-                    setCurrentKey(entry.getKey());
+                    select(entry.getKey());
                     out.clear();
                     codec.write(pane.pane, out);
                     accesses.inc();
@@ -265,11 +293,6 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
         return (KeyedStateBackend<K>) getKeyedStateBackend();
     }
 
-    @SuppressWarnings("unchecked")
-    private K currentKey() {
-        return (K) getCurrentKey();
-    }
-
     /** The context of one call. */
     private final class KeyContext implements PaneFunction.Context<S, O> {
         private K key;
@@ -277,7 +300,6 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
         private StateCache.Cell<S> cell;
 
         void enter(K newKey, long newTimestamp) {
-            setCurrentKey(newKey);
             key = newKey;
             timestamp = newTimestamp;
             cell = null;
@@ -339,6 +361,7 @@ abstract class AbstractPaneOperator<K, I, P, S, B, O> extends AbstractStreamOper
                 own.later = StateCache.NO_TIMER;
                 return;
             }
+            select(key);
             if (own.later == StateCache.NO_TIMER) {
                 // It is left standing: to delete it and set it anew is most of what timers cost.
                 own.later = own.timer;

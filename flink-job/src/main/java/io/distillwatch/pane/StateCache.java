@@ -42,7 +42,8 @@ final class StateCache<K, S> {
     private final DataInputDeserializer in = new DataInputDeserializer();
 
     /**
-     * @param currentKey makes a key the one that {@code stored} speaks of
+     * @param currentKey makes a key the one that {@code stored} speaks of; asked only where that is
+     *     looked into
      * @param maxCells how many states {@link #trim} leaves on the heap
      * @param accesses counts reads and writes of {@code stored}
      */
@@ -59,12 +60,13 @@ final class StateCache<K, S> {
         this.accesses = accesses;
     }
 
-    /** The cell of a key, which must be the current one. */
+    /** The cell of a key. */
     Cell<S> get(K key) throws IOException {
         Cell<S> cell = cells.get(key);
         if (cell == null) {
             cell = new Cell<>();
             accesses.inc();
+            currentKey.accept(key);
             byte[] bytes = stored.value();
             if (bytes != null) {
                 in.setBuffer(bytes);

@@ -41,14 +41,8 @@ class StateCacheTest {
                 key -> stored.key = key, stored, new Tally.LongsCodec(), maxCells, accesses);
     }
 
-    private StateCache.Cell<long[]> get(StateCache<String, long[]> cache, String key)
-            throws IOException {
-        stored.key = key;
-        return cache.get(key);
-    }
-
     private void put(StateCache<String, long[]> cache, String key, long value) throws IOException {
-        StateCache.Cell<long[]> cell = get(cache, key);
+        StateCache.Cell<long[]> cell = cache.get(key);
         cell.state = new long[] {value};
         cell.dirty = true;
     }
@@ -58,7 +52,7 @@ class StateCacheTest {
         StateCache<String, long[]> cache = cache(10);
         put(cache, "hot", 7);
         for (int i = 0; i < 1_000; i++) {
-            assertThat(get(cache, "hot").state).containsExactly(7);
+            assertThat(cache.get("hot").state).containsExactly(7);
             put(cache, "cold " + i, i);
             cache.trim();
         }
@@ -76,7 +70,7 @@ class StateCacheTest {
         cache.trim();
 
         assertThat(cache.size()).isZero();
-        assertThat(get(cache, "a").state).containsExactly(5);
+        assertThat(cache.get("a").state).containsExactly(5);
     }
 
     @Test
