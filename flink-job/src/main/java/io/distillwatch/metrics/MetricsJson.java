@@ -47,6 +47,8 @@ final class MetricsJson implements Serializable {
     private final byte[] peers;
     private final byte[] peersError;
     private transient JsonLine line;
+    /* Where, in the record made last, what its window held begins. */
+    private transient int contentAt;
     /* One a window: a plan has a handful, and to hash one takes longer than to walk them. */
     private transient List<Span> spans;
     /* By number of clients, 0 or 1. */
@@ -78,10 +80,8 @@ final class MetricsJson implements Serializable {
         }
         byte[] span = span(window, end);
         byte[] diversity = sum.exchanges() == 1 ? diversityOfOne(sum) : null;
-        line.start()
-                .text(key, id)
-                .fields(span)
-                .number(EXCHANGES, sum.exchanges())
+        contentAt = line.start().text(key, id).fields(span).length();
+        line.number(EXCHANGES, sum.exchanges())
                 .number(INPUT_TOKENS, sum.inputTokens())
                 .number(OUTPUT_TOKENS, sum.outputTokens());
         if (diversity == null) {
@@ -91,6 +91,20 @@ final class MetricsJson implements Serializable {
         }
         byte[] json = line.time(FIRST_SEEN, sum.firstSeen()).time(LAST_SEEN, sum.lastSeen()).end();
         return new OutputRecord(id.getBytes(StandardCharsets.UTF_8), json, end - 1);
+    }
+
+    /**
+     * The record of a longer window that held no more than the one before, which was made last.
+     *
+     * @param shorter the record of that one
+     */
+    OutputRecord longer(OutputRecord shorter, String id, WindowPlan.Window window, long end) {
+        byte[] span = span(window, end);
+        JsonLine longer = line.start().text(key, id).fields(span);
+        int ownContentAt = longer.length();
+        byte[] json = longer.rest(shorter.value(), contentAt);
+        contentAt = ownContentAt;
+        return new OutputRecord(shorter.key(), json, end - 1);
     }
 
     /** The window's own fields: the same for all keys that are active in it. */

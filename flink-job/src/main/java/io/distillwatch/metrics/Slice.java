@@ -147,13 +147,32 @@ public final class Slice {
         return slice;
     }
 
-    /** Adds a slice to a window as {@link #write} wrote it: a read instead of a dozen objects. */
-    static void addTo(WindowSum sum, DataInputView in) throws IOException {
+    /** Adds the volume of a slice to a window, as {@link #write} wrote it. */
+    static void addVolumeTo(WindowSum sum, DataInputView in) throws IOException {
+        sum.addVolume(
+                Wire.readVarLong(in),
+                Wire.readVarLong(in),
+                Wire.readVarLong(in),
+                in.readLong(),
+                in.readLong());
+    }
+
+    /** Whether a client is known of the one exchange of a slice, of which the volume is read. */
+    static boolean hasClient(DataInputView in) throws IOException {
+        in.skipBytesToRead(3 * Long.BYTES);
+        return in.readLong() != 0;
+    }
+
+    /**
+     * Adds to a window how different a slice's exchanges are, as {@link #write} wrote it: a read
+     * instead of a dozen objects.
+     */
+    static void addDiversityTo(WindowSum sum, DataInputView in) throws IOException {
         long exchanges = Wire.readVarLong(in);
-        long inputTokens = Wire.readVarLong(in);
-        long outputTokens = Wire.readVarLong(in);
+        Wire.readVarLong(in);
+        Wire.readVarLong(in);
         long firstSeen = in.readLong();
-        sum.addVolume(exchanges, inputTokens, outputTokens, firstSeen, in.readLong());
+        in.readLong();
         if (exchanges > 1) {
             Diversity.addTo(sum, in);
         } else {

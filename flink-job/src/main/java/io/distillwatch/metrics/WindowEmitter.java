@@ -66,12 +66,17 @@ final class WindowEmitter implements Serializable {
             WindowState state,
             PaneFunction.Context<WindowState, ?> context) {
         WindowSum total = emptySum();
+        OutputRecord record = null;
         long upTo = end;
-        // They come smallest first: each adds what the one before lacks.
+        // They come smallest first: each adds what the one before lacks, of most keys nothing.
         for (WindowPlan.Window window : plan.levels().get(level).windows()) {
             long start = end - window.size();
-            state.sum(level, start, upTo, total);
-            context.emit(tag, json.record(key, window, end, total));
+            boolean more = state.sum(level, start, upTo, total);
+            record =
+                    more || record == null
+                            ? json.record(key, window, end, total)
+                            : json.longer(record, key, window, end);
+            context.emit(tag, record);
             upTo = start;
         }
     }

@@ -105,13 +105,19 @@ final class WindowState {
         return newest[level] != null && newest[level].end == end;
     }
 
-    /** Adds the level's slices that end after one time, up to another and with it. */
-    void sum(int level, long after, long upTo, WindowSum sum) {
+    /**
+     * Adds the level's slices that end after one time, up to another and with it; whether there are
+     * any.
+     */
+    boolean sum(int level, long after, long upTo, WindowSum sum) {
+        boolean any = false;
         for (Slot slot = newest[level]; slot != null && slot.end > after; slot = slot.older) {
             if (slot.end <= upTo) {
                 sum.add(slot.slice);
+                any = true;
             }
         }
+        return any;
     }
 
     /** Event time of the first exchange since the key was last forgotten. */

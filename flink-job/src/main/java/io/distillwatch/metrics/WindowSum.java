@@ -24,6 +24,10 @@ final class WindowSum {
     private long outputTokens;
     private long firstSeen;
     private long lastSeen;
+    /* The first slice, as long as its one exchange is all there is and nobody has asked how diverse
+     * that is: most windows of most keys see no second. */
+    private byte[] only;
+    private boolean onlyHasClient;
 
     WindowSum() {
         clear();
@@ -41,13 +45,39 @@ final class WindowSum {
         outputTokens = 0;
         firstSeen = Long.MAX_VALUE;
         lastSeen = 0;
+        only = null;
     }
 
     /** Takes a packed slice. */
     void add(byte[] packed) {
+        boolean first = exchanges == 0;
         in.setBuffer(packed);
         try {
-            Slice.addTo(this, in);
+            Slice.addVolumeTo(this, in);
+            if (first && exchanges == 1) {
+                only = packed;
+                onlyHasClient = Slice.hasClient(in);
+            } else {
+                unpackOnly();
+                unpack(packed);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void unpackOnly() {
+        if (only != null) {
+            byte[] packed = only;
+            only = null;
+            unpack(packed);
+        }
+    }
+
+    private void unpack(byte[] packed) {
+        in.setBuffer(packed);
+        try {
+            Slice.addDiversityTo(this, in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,41 +125,51 @@ final class WindowSum {
 
     /** Number of different prompts, an estimate above the exact range. */
     long distinctPrompts() {
+        unpackOnly();
         return prompts.estimate();
     }
 
     /** Relative standard error of {@link #distinctPrompts}. */
     double promptsError() {
+        unpackOnly();
         return prompts.error();
     }
 
     /** How the exchanges spread over families. */
     FrequencySketch.Shares families() {
+        unpackOnly();
         return families.shares();
     }
 
     /** Of an account, the prefixes that it comes from; of a prefix, the accounts behind it. */
     long distinctPeers() {
+        unpackOnly();
         return peers.estimate();
     }
 
     /** Relative standard error of {@link #distinctPeers}. */
     double peersError() {
+        unpackOnly();
         return peers.error();
     }
 
     /** Number of different clients, 0 where none is known; an estimate above the exact range. */
     long distinctClients() {
+        if (only != null) {
+            return onlyHasClient ? 1 : 0;
+        }
         return clients.estimate();
     }
 
     /** Relative standard error of {@link #distinctClients}. */
     double clientsError() {
+        unpackOnly();
         return clients.error();
     }
 
     /** Number of hours of the clock with exchanges. */
     long activeHours() {
+        unpackOnly();
         return hours.estimate();
     }
 }

@@ -98,6 +98,18 @@ public final class JsonLine {
         return fields;
     }
 
+    /** How many bytes were written since the start. */
+    public int length() {
+        return length;
+    }
+
+    /** The whole object, of which the rest is that of another, from one of its fields on. */
+    public byte[] rest(byte[] object, int from) {
+        byte[] whole = Arrays.copyOf(bytes, length + object.length - from);
+        System.arraycopy(object, from, whole, length, object.length - from);
+        return whole;
+    }
+
     /** The whole object. */
     public byte[] end() {
         room(1);

@@ -5,6 +5,8 @@ import static io.distillwatch.testing.Exchanges.millis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distillwatch.output.OutputRecord;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,34 @@ class MetricsJsonTest {
             assertThat(json(kept, account, window, end, slice))
                     .isEqualTo(json(MetricsJson.ofAccounts(), account, window, end, slice));
         }
+    }
+
+    /** Where nothing was added, the record is put together from the one before. */
+    @Test
+    void aLongerWindowWithNothingMoreSaysTheSame() {
+        MetricsJson kept = MetricsJson.ofPrefixes();
+        Random random = new Random(2);
+        for (int i = 0; i < RECORDS; i++) {
+            long end = millis("13:00:00") + 300_000L * random.nextInt(3);
+            String prefix = "2001:db8:%x::/48".formatted(random.nextInt(1 << 16));
+            Slice slice = slice(1 + random.nextInt(3), random.nextBoolean());
+            WindowSum sum = new WindowSum();
+            sum.add(new SlicePacker().pack(slice));
+
+            OutputRecord record = kept.record(prefix, minutes(5), end, sum);
+            for (WindowPlan.Window longer : List.of(minutes(60), minutes(90))) {
+                record = kept.longer(record, prefix, longer, end);
+
+                assertThat(new String(record.value(), UTF_8))
+                        .isEqualTo(json(MetricsJson.ofPrefixes(), prefix, longer, end, slice));
+                assertThat(record.key()).asString(UTF_8).isEqualTo(prefix);
+                assertThat(record.timestamp()).isEqualTo(end - 1);
+            }
+        }
+    }
+
+    private static WindowPlan.Window minutes(int minutes) {
+        return new WindowPlan.Window(60_000L * minutes, 300_000);
     }
 
     @Test
