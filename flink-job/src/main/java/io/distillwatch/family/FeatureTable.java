@@ -22,8 +22,8 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 final class FeatureTable {
 
-    private static final byte VERSION = 1;
-    private static final int DOOR_SLOTS = 4096;
+    private static final byte VERSION = 2;
+    private static final int DOOR_SLOTS = 16_384;
     private static final long DAY = 86_400_000;
 
     /** A feature that at least two accounts have shown. */
@@ -127,17 +127,7 @@ final class FeatureTable {
         @Override
         public void write(FeatureTable table, DataOutputView out) throws IOException {
             out.writeByte(VERSION);
-            int marks = 0;
-            for (int mark : table.door) {
-                marks += mark != 0 ? 1 : 0;
-            }
-            Wire.writeVarInt(out, marks);
-            for (int slot = 0; slot < DOOR_SLOTS; slot++) {
-                if (table.door[slot] != 0) {
-                    out.writeShort(slot);
-                    out.writeInt(table.door[slot]);
-                }
-            }
+            writeDoor(table.door, out);
             Wire.writeVarInt(out, table.entries.size());
             for (long feature : table.entries.sortedKeys()) {
                 Entry entry = table.entries.get(feature);
@@ -156,11 +146,7 @@ final class FeatureTable {
                 throw new IOException("feature table of unknown version " + version);
             }
             FeatureTable table = new FeatureTable();
-            int marks = Wire.readVarInt(in);
-            for (int i = 0; i < marks; i++) {
-                int slot = in.readUnsignedShort();
-                table.door[slot] = in.readInt();
-            }
+            readDoor(in, table.door);
             int size = Wire.readVarInt(in);
             for (int i = 0; i < size; i++) {
                 long feature = in.readLong();
@@ -174,6 +160,33 @@ final class FeatureTable {
                 table.entries.put(feature, entry);
             }
             return table;
+        }
+
+        /** The marks with their slots, or all slots where that is shorter. */
+        private static void writeDoor(int[] door, DataOutputView out) throws IOException {
+            int marks = 0;
+            for (int mark : door) {
+                marks += mark != 0 ? 1 : 0;
+            }
+            boolean all = marks * (Short.BYTES + Integer.BYTES) >= DOOR_SLOTS * Integer.BYTES;
+            Wire.writeVarInt(out, all ? DOOR_SLOTS : marks);
+            for (int slot = 0; slot < DOOR_SLOTS; slot++) {
+                if (all) {
+                    out.writeInt(door[slot]);
+                } else if (door[slot] != 0) {
+                    out.writeShort(slot);
+                    out.writeInt(door[slot]);
+                }
+            }
+        }
+
+        private static void readDoor(DataInputView in, int[] door) throws IOException {
+            int marks = Wire.readVarInt(in);
+            boolean all = marks == DOOR_SLOTS;
+            for (int i = 0; i < marks; i++) {
+                int slot = all ? i : in.readUnsignedShort();
+                door[slot] = in.readInt();
+            }
         }
     }
 }

@@ -116,8 +116,8 @@ public final class DetectionOptions {
                     .intType()
                     .defaultValue(DEFAULTS.families().buckets())
                     .withDescription(
-                            "Number of keys that the table of prompt features is split into; fixed"
-                                    + " for the life of the state.");
+                            "Number of keys that the table of prompt features is split into, 16 and"
+                                    + " more for each subtask; fixed for the life of the state.");
     static final ConfigOption<Integer> FEATURES_PER_BUCKET =
             key(PREFIX + "families.features-per-bucket")
                     .intType()

@@ -103,7 +103,7 @@ public record DetectionSettings(
             implements Serializable {
 
         static Families defaults() {
-            return new Families(1024, 4096, 6, Duration.ofDays(7));
+            return new Families(256, 16_384, 6, Duration.ofDays(7));
         }
     }
 

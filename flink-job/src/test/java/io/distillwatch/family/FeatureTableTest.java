@@ -155,6 +155,26 @@ class FeatureTableTest {
         assertThat(said).isPositive();
     }
 
+    /** Marks are written with their slots while they are few, and then all slots. */
+    @Test
+    void aMarkSurvivesHoweverManyThereAre() {
+        for (int others : new int[] {0, 100, 8_000, 200_000}) {
+            Random random = new Random(others);
+            FeatureTable table = new FeatureTable();
+            table.add(PANE, run(oneOffs(random, others)), MIN_ACCOUNTS, CAPACITY);
+            long feature = random.nextLong();
+            table.add(2 * PANE, run(hits(feature, random, 1)), MIN_ACCOUNTS, CAPACITY);
+            int before = table.size();
+
+            FeatureTable copy = Bytes.copy(new FeatureTable.Codec(), table);
+            copy.add(3 * PANE, run(hits(feature, random, 1)), MIN_ACCOUNTS, CAPACITY);
+
+            assertThat(copy.size()).isEqualTo(before + 1);
+            assertThat(Bytes.of(new FeatureTable.Codec(), table).length)
+                    .isLessThan(70_000 + 60 * before);
+        }
+    }
+
     @Test
     void aVersionThatIsNotKnownIsRefused() {
         assertThatThrownBy(() -> new FeatureTable.Codec().read(Bytes.reader(new byte[] {42})))
