@@ -46,19 +46,21 @@ final class SmallestHashes {
         size = end + 1;
     }
 
-    /** How many hashes are at most this one. */
+    /**
+     * How many hashes are at most this one. The search has no branch that depends on a hash: which
+     * way it goes cannot be foretold, and a branch that is foretold wrongly costs more than it
+     * saves.
+     */
     private int place(long hash) {
+        long key = hash ^ Long.MIN_VALUE;
         int from = 0;
-        int to = size;
-        while (from < to) {
-            int middle = from + to >>> 1;
-            if (Long.compareUnsigned(hashes[middle], hash) <= 0) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
+        int left = size;
+        while (left > 1) {
+            int half = left >>> 1;
+            from += (hashes[from + half - 1] ^ Long.MIN_VALUE) <= key ? half : 0;
+            left -= half;
         }
-        return from;
+        return left == 1 && (hashes[from] ^ Long.MIN_VALUE) <= key ? from + 1 : from;
     }
 
     void merge(SmallestHashes other) {

@@ -100,8 +100,11 @@ final class Askers {
             }
             return;
         }
+        if (known.length == MAX_ACCOUNTS) {
+            return;
+        }
         int found = Arrays.binarySearch(known, account);
-        if (found < 0 && known.length < MAX_ACCOUNTS) {
+        if (found < 0) {
             int insert = -found - 1;
             int[] wider = Arrays.copyOf(known, known.length + 1);
             System.arraycopy(known, insert, wider, insert + 1, known.length - insert);

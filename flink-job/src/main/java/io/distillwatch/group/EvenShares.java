@@ -32,7 +32,9 @@ final class EvenShares {
         double e = expected * scale;
         for (int i = 0; i < logLikelihoods.length; i++) {
             double frailty = FRAILTIES.get(i);
-            logLikelihoods[i] += RISING[i][x] - (x + 1 / frailty) * Math.log1p(e * frailty);
+            // Not log1p, which takes five times as long: what is lost of a share of one in a
+            // thousand is its thirteenth digit.
+            logLikelihoods[i] += RISING[i][x] - (x + 1 / frailty) * Math.log(1 + e * frailty);
         }
     }
 

@@ -11,13 +11,10 @@ import io.distillwatch.pane.PaneFunction;
 import io.distillwatch.policy.DetectionPolicy;
 import io.distillwatch.serial.ListCodec;
 import io.distillwatch.serial.RecordCodec;
-import io.distillwatch.sketch.LongMap;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -43,9 +40,7 @@ public final class FamilyAssigner
 
     private final int maxAccounts;
 
-    private transient LongMap<CatalogUpdate> catalog;
-    private transient Map<Long, Integer> familySizes;
-    private transient Map<Long, Long> familyAccounts;
+    private transient KnownFamilies known;
     /* Of the exchange at hand: its families, and how many of its features each has. */
     private transient long[] families;
     private transient int[] counts;
@@ -60,16 +55,14 @@ public final class FamilyAssigner
         this.maxAccounts = maxAccounts;
     }
 
-    private LongMap<CatalogUpdate> catalog() {
-        if (catalog == null) {
-            catalog = new LongMap<>();
-            familySizes = new HashMap<>();
-            familyAccounts = new HashMap<>();
+    private KnownFamilies known() {
+        if (known == null) {
+            known = new KnownFamilies();
             families = new long[0];
             counts = new int[0];
             apply(DetectionPolicy.defaults());
         }
-        return catalog;
+        return known;
     }
 
     @Override
@@ -79,11 +72,11 @@ public final class FamilyAssigner
 
     @Override
     protected void onGuidance(Guidance guidance) {
-        catalog();
+        known();
         if (guidance.policy() != null) {
             apply(guidance.policy());
         } else if (guidance.catalog() != null) {
-            apply(guidance.catalog());
+            known.apply(guidance.catalog());
         }
     }
 
@@ -96,25 +89,10 @@ public final class FamilyAssigner
         allowedClients = new HashSet<>(newPolicy.allow().clients());
     }
 
-    private void apply(CatalogUpdate update) {
-        CatalogUpdate old = catalog.get(update.feature());
-        if (old != null) {
-            familySizes.merge(old.family(), -1, (a, b) -> a + b == 0 ? null : a + b);
-        }
-        catalog.remove(update.feature());
-        if (update.family() != 0) {
-            catalog.put(update.feature(), update);
-            familySizes.merge(update.family(), 1, Integer::sum);
-            familyAccounts.merge(update.family(), update.accounts(), Math::max);
-        } else if (old != null && !familySizes.containsKey(old.family())) {
-            familyAccounts.remove(old.family());
-        }
-    }
-
     @Override
     protected Collection<Guidance> guidance() {
         List<Guidance> all = new ArrayList<>();
-        catalog().forEach((feature, update) -> all.add(Guidance.of(update)));
+        known().forEach(update -> all.add(Guidance.of(update)));
         all.add(Guidance.of(policy));
         return all;
     }
@@ -150,7 +128,7 @@ public final class FamilyAssigner
             long paneEnd,
             List<AccountPane> panes,
             Context<NoState, GroupActivity> context) {
-        catalog();
+        known();
         if (allowedAccounts.contains(account)) {
             return;
         }
@@ -195,13 +173,13 @@ public final class FamilyAssigner
      */
     private void addCohort(
             TreeMap<Long, List<Exchange>> groups, long cohort, long family, Exchange exchange) {
-        CatalogUpdate known = catalog.get(cohort);
-        if (known == null) {
+        CatalogUpdate update = known.feature(cohort);
+        if (update == null) {
             return;
         }
         if (family == 0) {
             add(groups, cohort, exchange);
-        } else if (familyAccounts.getOrDefault(family, 0L) > CROWD * known.accounts()) {
+        } else if (known.accounts(family) > CROWD * update.accounts()) {
             add(groups, Cohort.within(cohort, family), exchange);
         }
     }
@@ -237,19 +215,19 @@ public final class FamilyAssigner
         }
         int size = 0;
         for (long feature : features) {
-            CatalogUpdate known = catalog.get(feature);
-            if (known == null) {
+            CatalogUpdate update = known.feature(feature);
+            if (update == null) {
                 continue;
             }
             if (FeatureSampler.isFrame(feature)) {
-                return unlessAllowed(known.family());
+                return unlessAllowed(update.family());
             }
             int at = 0;
-            while (at < size && families[at] != known.family()) {
+            while (at < size && families[at] != update.family()) {
                 at++;
             }
             if (at == size) {
-                families[at] = known.family();
+                families[at] = update.family();
                 counts[at] = 0;
                 size++;
             }
@@ -260,7 +238,7 @@ public final class FamilyAssigner
         for (int i = 0; i < size; i++) {
             long family = families[i];
             int count = counts[i];
-            boolean enough = count >= 2 || familySizes.get(family) < MANY_FEATURES;
+            boolean enough = count >= 2 || known.features(family) < MANY_FEATURES;
             if (enough && (count > most || (count == most && family < best))) {
                 best = family;
                 most = count;
@@ -278,7 +256,7 @@ public final class FamilyAssigner
     }
 
     private boolean inSample(long group, long accountHash) {
-        long accounts = familyAccounts.getOrDefault(group, 0L);
+        long accounts = known.accounts(group);
         if (accounts <= 2L * maxAccounts) {
             return true;
         }

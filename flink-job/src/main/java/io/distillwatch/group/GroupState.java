@@ -23,8 +23,6 @@ import java.util.TreeMap;
  */
 final class GroupState {
 
-    static final long BIN = 1_800_000;
-    private static final int BINS = 48;
     private static final long DAY = 86_400_000;
     static final int CUES = ElicitationCue.values().length;
     private static final int MAX_MODELS = 32;
@@ -53,7 +51,7 @@ final class GroupState {
     long cameBack;
     final long[] cues = new long[CUES];
     long singleTurn;
-    final TreeMap<Long, Long> bins = new TreeMap<>();
+    HalfHours halfHours = new HalfHours();
     Gaps gaps = new Gaps();
     PooledStream pooled = new PooledStream();
     /* The same of accounts instead of exchanges. */
@@ -101,7 +99,7 @@ final class GroupState {
                 living++;
             }
             if (pane.steady()) {
-                member.rememberHours(pane, bins);
+                member.rememberHours(pane, halfHours);
             }
             addExchanges(member, pane);
             if (joins) {
@@ -113,9 +111,6 @@ final class GroupState {
                 panes.get(0).paneEnd(),
                 panes.stream().mapToLong(pane -> pane.exchanges().size()).sum());
         callers.add(panes.get(0).paneEnd(), panes.size());
-        while (bins.size() > BINS) {
-            bins.pollFirstEntry();
-        }
         if (members.size() > maxMembers) {
             keepSample(maxMembers);
         }
@@ -126,7 +121,7 @@ final class GroupState {
         for (AccountPane pane : panes) {
             first = Math.min(first, pane.exchanges().get(0).eventTime());
         }
-        if (members.isEmpty() || first - lastSeen < BIN) {
+        if (members.isEmpty() || first - lastSeen < HalfHours.MILLIS) {
             return;
         }
         for (AccountPane pane : panes) {
@@ -140,8 +135,8 @@ final class GroupState {
         boolean few = member.exchanges < namedFrom;
         member.describe(pane);
         named += few && member.exchanges >= namedFrom ? 1 : 0;
-        long bin = 0;
-        long inBin = 0;
+        long halfHour = 0;
+        long inHalfHour = 0;
         for (Exchange exchange : pane.exchanges()) {
             exchanges++;
             inputTokens += exchange.inputTokens();
@@ -174,26 +169,20 @@ final class GroupState {
             }
             singleTurn += single ? 1 : 0;
             // All of a pane lie in one half-hour, or in two.
-            long own = Math.floorDiv(exchange.eventTime(), BIN);
-            if (own != bin) {
-                addToBin(bin, inBin);
-                bin = own;
-                inBin = 0;
+            long own = Math.floorDiv(exchange.eventTime(), HalfHours.MILLIS);
+            if (own != halfHour) {
+                halfHours.add(halfHour, inHalfHour);
+                halfHour = own;
+                inHalfHour = 0;
             }
-            inBin++;
+            inHalfHour++;
             if (previous != 0) {
                 gaps.add(previous, exchange.eventTime(), member.gap);
                 member.gap = exchange.eventTime() - previous;
             }
             previous = exchange.eventTime();
         }
-        addToBin(bin, inBin);
-    }
-
-    private void addToBin(long bin, long count) {
-        if (count > 0) {
-            bins.merge(bin, count, Long::sum);
-        }
+        halfHours.add(halfHour, inHalfHour);
     }
 
     /** Of too many members keeps those with the smallest hashes: the same sample everywhere. */
@@ -266,6 +255,7 @@ final class GroupState {
             born += now - member.firstSeen < DAY && member.firstSeen - firstSeen > DAY / 4 ? 1 : 0;
         }
         recountLiving();
+        long halfHour = now / HalfHours.MILLIS;
         return new GroupStatistics(
                 group,
                 now,
@@ -277,7 +267,7 @@ final class GroupState {
                         retiring.shares(),
                         sumOfSquares == 0 ? 0 : sum * sum / sumOfSquares),
                 new GroupStatistics.Work(bodies.repeats(), tails.repeats(), halves.repeats()),
-                gaps.timing(pooled, callers, now / BIN, bins(now)),
+                gaps.timing(pooled, callers, halfHour, halfHours.upTo(halfHour)),
                 new GroupStatistics.Life(
                         retired,
                         cameBack,
@@ -311,18 +301,5 @@ final class GroupState {
                 heads.kinds(),
                 bits - bodies.repetition(),
                 bodies.things() / bodies.sampled());
-    }
-
-    private long[] bins(long now) {
-        long[] counts = new long[BINS];
-        long last = now / BIN;
-        bins.forEach(
-                (bin, count) -> {
-                    long index = BINS - 1 - (last - bin);
-                    if (index >= 0 && index < BINS) {
-                        counts[(int) index] = count;
-                    }
-                });
-        return counts;
     }
 }

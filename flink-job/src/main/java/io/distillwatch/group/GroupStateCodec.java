@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Bytes of a {@link GroupState}. */
 final class GroupStateCodec implements RecordCodec<GroupState> {
 
-    private static final byte VERSION = 6;
+    private static final byte VERSION = 7;
 
     @Override
     public void write(GroupState state, DataOutputView out) throws IOException {
@@ -44,11 +44,7 @@ final class GroupStateCodec implements RecordCodec<GroupState> {
         Wire.writeVarLong(out, state.cameBack);
         Wire.writeLongs(out, state.cues);
         out.writeLong(state.singleTurn);
-        Wire.writeVarInt(out, state.bins.size());
-        for (Map.Entry<Long, Long> entry : state.bins.entrySet()) {
-            out.writeLong(entry.getKey());
-            out.writeLong(entry.getValue());
-        }
+        state.halfHours.write(out);
         state.gaps.write(out);
         state.pooled.write(out);
         state.callers.write(out);
@@ -95,10 +91,7 @@ final class GroupStateCodec implements RecordCodec<GroupState> {
         long[] cues = Wire.readLongs(in);
         System.arraycopy(cues, 0, state.cues, 0, Math.min(cues.length, GroupState.CUES));
         state.singleTurn = in.readLong();
-        int bins = Wire.readVarInt(in);
-        for (int i = 0; i < bins; i++) {
-            state.bins.put(in.readLong(), in.readLong());
-        }
+        state.halfHours = HalfHours.read(in);
         state.gaps = Gaps.read(in);
         state.pooled = PooledStream.read(in);
         state.callers = PooledStream.read(in);

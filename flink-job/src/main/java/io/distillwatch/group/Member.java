@@ -6,7 +6,6 @@ import io.distillwatch.metrics.Hashes;
 import io.distillwatch.serial.Wire;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Map;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -110,9 +109,9 @@ final class Member {
      * rhythm of its day is known from its first exchange on and without the gaps that an account
      * leaves which is taken for a machine at one time and not at another.
      *
-     * @param bins exchanges of the group by half-hour, to which those outside are added
+     * @param halfHours exchanges of the group, to which those outside are added
      */
-    void rememberHours(AccountPane pane, Map<Long, Long> bins) {
+    void rememberHours(AccountPane pane, HalfHours halfHours) {
         byte[] hours = pane.hours();
         long newest = Math.floorDiv(pane.paneEnd() - 1, HOUR);
         long first = newest - hours.length + 1;
@@ -129,15 +128,9 @@ final class Member {
                 outside += count;
                 turn(hour * HOUR + HOUR / 2, count);
                 long second = inSecondHalf(hour, count, pane);
-                addToBin(bins, 2 * hour, count - second);
-                addToBin(bins, 2 * hour + 1, second);
+                halfHours.add(2 * hour, count - second);
+                halfHours.add(2 * hour + 1, second);
             }
-        }
-    }
-
-    private static void addToBin(Map<Long, Long> bins, long bin, long count) {
-        if (count > 0) {
-            bins.merge(bin, count, Long::sum);
         }
     }
 
@@ -148,7 +141,7 @@ final class Member {
         long second = 0;
         for (int each = 0; each < count; each++) {
             long hash = (accountHash + each) * GOLDEN ^ hour * GOLDEN;
-            second += Long.remainderUnsigned(hash, span) / GroupState.BIN;
+            second += Long.remainderUnsigned(hash, span) / HalfHours.MILLIS;
         }
         return second;
     }
