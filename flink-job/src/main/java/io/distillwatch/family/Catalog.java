@@ -34,6 +34,7 @@ final class Catalog {
     static final int MAX_CATALOG = 200_000;
 
     private static final byte VERSION = 1;
+    private static final SmallestHashes NONE = new SmallestHashes(FeatureHits.EXCHANGES);
 
     /** A popular feature. */
     private static final class Entry {
@@ -42,7 +43,7 @@ final class Catalog {
         long family;
         long accounts;
         long lastSeen;
-        SmallestHashes exchanges;
+        SmallestHashes exchanges = NONE;
         /* As of the last time that the catalog was full. */
         long strength;
 
@@ -85,11 +86,6 @@ final class Catalog {
         int size;
 
         void add(Entry feature) {
-            for (int i = 0; i < size; i++) {
-                if (features[i] == feature) {
-                    return;
-                }
-            }
             if (size == features.length) {
                 features = Arrays.copyOf(features, 2 * size);
             }
@@ -134,8 +130,6 @@ final class Catalog {
             entry = new Entry(popular.feature(), paneEnd);
             entries.put(entry.feature, entry);
             families.computeIfAbsent(entry.family, id -> new Family()).add(entry);
-        } else {
-            unindex(entry);
         }
         if (entry.accounts != popular.accounts()) {
             changed.put(entry.feature, entry);
@@ -143,29 +137,39 @@ final class Catalog {
         entry.accounts = popular.accounts();
         entry.lastSeen = paneEnd;
         // A cohort is a family of its own: it joins nothing, and nothing joins it.
-        entry.exchanges =
-                Cohort.isCohort(entry.feature)
-                        ? new SmallestHashes(FeatureHits.EXCHANGES)
-                        : popular.exchanges();
-        index(entry);
+        index(entry, Cohort.isCohort(entry.feature) ? NONE : popular.exchanges());
     }
 
-    private void index(Entry entry) {
-        for (int i = 0; i < entry.exchanges.size(); i++) {
-            byExchange.computeIfAbsent(entry.exchanges.get(i), hash -> new Shown()).add(entry);
-        }
-    }
-
-    private void unindex(Entry entry) {
-        for (int i = 0; i < entry.exchanges.size(); i++) {
-            long hash = entry.exchanges.get(i);
-            Shown shown = byExchange.get(hash);
-            if (shown != null) {
-                shown.remove(entry);
-                if (shown.size == 0) {
-                    byExchange.remove(hash);
-                }
+    /** Makes these the entry's exchanges. Most that it has stay: those are left as they are. */
+    private void index(Entry entry, SmallestHashes exchanges) {
+        SmallestHashes before = entry.exchanges;
+        int i = 0;
+        int j = 0;
+        while (i < before.size() || j < exchanges.size()) {
+            int order;
+            if (i == before.size()) {
+                order = 1;
+            } else if (j == exchanges.size()) {
+                order = -1;
+            } else {
+                order = Long.compareUnsigned(before.get(i), exchanges.get(j));
             }
+            if (order < 0) {
+                hide(before.get(i), entry);
+            } else if (order > 0) {
+                byExchange.computeIfAbsent(exchanges.get(j), hash -> new Shown()).add(entry);
+            }
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        entry.exchanges = exchanges;
+    }
+
+    private void hide(long exchange, Entry entry) {
+        Shown shown = byExchange.get(exchange);
+        shown.remove(entry);
+        if (shown.size == 0) {
+            byExchange.remove(exchange);
         }
     }
 
@@ -281,7 +285,7 @@ final class Catalog {
             // The name giver of a living family stays: ids are for life.
             return;
         }
-        unindex(entry);
+        index(entry, NONE);
         entries.remove(entry.feature);
         family.remove(entry);
         if (family.features.isEmpty()) {
@@ -329,10 +333,9 @@ final class Catalog {
                 entry.family = in.readLong();
                 entry.accounts = Wire.readVarLong(in);
                 entry.lastSeen = in.readLong();
-                entry.exchanges = SmallestHashes.read(FeatureHits.EXCHANGES, in);
                 catalog.entries.put(entry.feature, entry);
                 catalog.families.computeIfAbsent(entry.family, id -> new Family()).add(entry);
-                catalog.index(entry);
+                catalog.index(entry, SmallestHashes.read(FeatureHits.EXCHANGES, in));
             }
             return catalog;
         }

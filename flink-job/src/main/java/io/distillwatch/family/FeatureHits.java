@@ -2,6 +2,7 @@ package io.distillwatch.family;
 
 import io.distillwatch.serial.Wire;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -16,11 +17,14 @@ final class FeatureHits {
     /* Enough to tell a Jaccard similarity of .3 from .05. */
     static final int EXCHANGES = 24;
 
+    /* As long as there is one of each. */
     private final long account;
     private final long exchange;
-    /* Null as long as there is one of each. */
-    private SmallestHashes accounts;
-    private SmallestHashes exchanges;
+    /* Null so long. Then the accounts and behind them the exchanges, both ascending without sign:
+     * side by side, since to fetch what lies elsewhere in memory is most of what it costs. */
+    private long[] hashes;
+    private byte accounts;
+    private byte exchanges;
 
     /** One account showed it in one exchange. */
     FeatureHits(long account, long exchange) {
@@ -28,85 +32,119 @@ final class FeatureHits {
         this.exchange = exchange;
     }
 
-    private FeatureHits(SmallestHashes accounts, SmallestHashes exchanges) {
-        this(0, 0);
-        this.accounts = accounts;
-        this.exchanges = exchanges;
+    private FeatureHits(long[] accounts, long[] exchanges) {
+        this(accounts[0], exchanges[0]);
+        if (accounts.length + exchanges.length > 2) {
+            hashes = Arrays.copyOf(accounts, accounts.length + exchanges.length);
+            System.arraycopy(exchanges, 0, hashes, accounts.length, exchanges.length);
+            this.accounts = (byte) accounts.length;
+            this.exchanges = (byte) exchanges.length;
+        }
     }
 
     void add(long otherAccount, long otherExchange) {
-        if (accounts == null) {
-            if (otherAccount == account && otherExchange == exchange) {
-                return;
-            }
-            accounts = sample(ACCOUNTS, account);
-            exchanges = sample(EXCHANGES, exchange);
+        if (hashes == null && otherAccount == account && otherExchange == exchange) {
+            return;
         }
-        accounts.add(otherAccount);
-        exchanges.add(otherExchange);
+        widen();
+        addAccount(otherAccount);
+        addExchange(otherExchange);
     }
 
     void merge(FeatureHits other) {
-        if (other.accounts == null) {
+        if (other.hashes == null) {
             add(other.account, other.exchange);
             return;
         }
-        if (accounts == null) {
-            accounts = sample(ACCOUNTS, account);
-            exchanges = sample(EXCHANGES, exchange);
+        widen();
+        for (int i = 0; i < other.accounts; i++) {
+            addAccount(other.hashes[i]);
         }
-        accounts.merge(other.accounts);
-        exchanges.merge(other.exchanges);
+        for (int i = other.accounts; i < other.accounts + other.exchanges; i++) {
+            addExchange(other.hashes[i]);
+        }
+    }
+
+    private void widen() {
+        if (hashes == null) {
+            hashes = new long[] {account, exchange, 0, 0};
+            accounts = 1;
+            exchanges = 1;
+        }
+    }
+
+    private void addAccount(long hash) {
+        int at = SmallestHashes.newPlace(hashes, 0, accounts, ACCOUNTS, hash);
+        if (at >= 0) {
+            if (accounts < ACCOUNTS) {
+                insert(at, hash);
+                accounts++;
+            } else {
+                SmallestHashes.replaceLast(hashes, at, accounts, hash);
+            }
+        }
+    }
+
+    private void addExchange(long hash) {
+        int end = accounts + exchanges;
+        int at = SmallestHashes.newPlace(hashes, accounts, end, EXCHANGES, hash);
+        if (at >= 0) {
+            if (exchanges < EXCHANGES) {
+                insert(at, hash);
+                exchanges++;
+            } else {
+                SmallestHashes.replaceLast(hashes, at, end, hash);
+            }
+        }
+    }
+
+    private void insert(int at, long hash) {
+        int size = accounts + exchanges;
+        if (size == hashes.length) {
+            hashes = Arrays.copyOf(hashes, Math.min(ACCOUNTS + EXCHANGES, 2 * size));
+        }
+        System.arraycopy(hashes, at, hashes, at + 1, size - at);
+        hashes[at] = hash;
     }
 
     boolean ofOneAccount() {
-        return accounts == null || accounts.size() == 1;
+        return accounts <= 1;
     }
 
     /** The account with the smallest hash. */
     long firstAccount() {
-        return accounts == null ? account : accounts.get(0);
+        return hashes == null ? account : hashes[0];
     }
 
     /** Number of accounts, an estimate above {@value #ACCOUNTS}. */
     long estimatedAccounts() {
-        return accounts == null ? 1 : accounts.estimate();
+        return hashes == null
+                ? 1
+                : SmallestHashes.estimate(accounts, ACCOUNTS, hashes[accounts - 1]);
     }
 
     /** The sample of exchanges, for good: later hits do not show in it. */
     SmallestHashes exchangesSoFar() {
-        SmallestHashes copy = sample(EXCHANGES, exchanges == null ? exchange : exchanges.get(0));
-        if (exchanges != null) {
-            copy.merge(exchanges);
-        }
-        return copy;
-    }
-
-    private static SmallestHashes sample(int capacity, long first) {
-        SmallestHashes sample = new SmallestHashes(capacity);
-        sample.add(first);
-        return sample;
+        long[] sample =
+                hashes == null
+                        ? new long[] {exchange}
+                        : Arrays.copyOfRange(hashes, accounts, accounts + exchanges);
+        return SmallestHashes.of(EXCHANGES, sample);
     }
 
     void write(DataOutputView out) throws IOException {
-        if (accounts == null) {
-            Wire.writeVarInt(out, 1);
-            out.writeLong(account);
-            Wire.writeVarInt(out, 1);
-            out.writeLong(exchange);
-        } else {
-            accounts.write(out);
-            exchanges.write(out);
+        write(0, hashes == null ? 1 : accounts, account, out);
+        write(accounts, hashes == null ? 1 : exchanges, exchange, out);
+    }
+
+    private void write(int from, int size, long only, DataOutputView out) throws IOException {
+        Wire.writeVarInt(out, size);
+        for (int i = from; i < from + size; i++) {
+            out.writeLong(hashes == null ? only : hashes[i]);
         }
     }
 
     static FeatureHits read(DataInputView in) throws IOException {
-        long[] accounts = Wire.readLongs(in);
-        long[] exchanges = Wire.readLongs(in);
-        return accounts.length == 1 && exchanges.length == 1
-                ? new FeatureHits(accounts[0], exchanges[0])
-                : new FeatureHits(
-                        SmallestHashes.of(ACCOUNTS, accounts),
-                        SmallestHashes.of(EXCHANGES, exchanges));
+        return new FeatureHits(Wire.readLongs(in), Wire.readLongs(in));
     }
 }

@@ -10,29 +10,29 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Features of one bucket in one pane, in ascending order, with who showed them. Nearly all are
- * shown by one account in one exchange: those are two numbers in two columns, not an object.
+ * shown by one account in one exchange: those are two numbers beside it, not an object.
  */
 final class FeatureRun {
 
-    private long[] features;
-    private long[] accounts;
-    private long[] exchanges;
+    private static final int WIDTH = 3;
+
+    /* Feature, account and exchange of each, side by side. */
+    private long[] rows;
     /* Of features with more hits than one; null as long as there are none. */
     private FeatureHits[] several;
     private int size;
 
     FeatureRun(int capacity) {
-        features = new long[capacity];
-        accounts = new long[capacity];
-        exchanges = new long[capacity];
+        rows = new long[WIDTH * capacity];
     }
 
     /** Appends a feature, greater than all before, that one account shows in one exchange. */
     void append(long feature, long account, long exchange) {
         room();
-        features[size] = feature;
-        accounts[size] = account;
-        exchanges[size] = exchange;
+        int row = WIDTH * size;
+        rows[row] = feature;
+        rows[row + 1] = account;
+        rows[row + 2] = exchange;
         size++;
     }
 
@@ -40,27 +40,25 @@ final class FeatureRun {
     void append(long feature, FeatureHits hits) {
         room();
         if (several == null) {
-            several = new FeatureHits[features.length];
+            several = new FeatureHits[rows.length / WIDTH];
         }
-        features[size] = feature;
+        rows[WIDTH * size] = feature;
         several[size] = hits;
         size++;
     }
 
     private void append(FeatureRun other, int i) {
         if (other.hasSeveral(i)) {
-            append(other.features[i], other.several[i]);
+            append(other.feature(i), other.several[i]);
         } else {
-            append(other.features[i], other.accounts[i], other.exchanges[i]);
+            append(other.feature(i), other.account(i), other.exchange(i));
         }
     }
 
     private void room() {
-        if (size == features.length) {
+        if (WIDTH * size == rows.length) {
             int capacity = Math.max(8, 2 * size);
-            features = Arrays.copyOf(features, capacity);
-            accounts = Arrays.copyOf(accounts, capacity);
-            exchanges = Arrays.copyOf(exchanges, capacity);
+            rows = Arrays.copyOf(rows, WIDTH * capacity);
             several = several == null ? null : Arrays.copyOf(several, capacity);
         }
     }
@@ -74,7 +72,15 @@ final class FeatureRun {
     }
 
     long feature(int i) {
-        return features[i];
+        return rows[WIDTH * i];
+    }
+
+    private long account(int i) {
+        return rows[WIDTH * i + 1];
+    }
+
+    private long exchange(int i) {
+        return rows[WIDTH * i + 2];
     }
 
     boolean ofOneAccount(int i) {
@@ -83,12 +89,12 @@ final class FeatureRun {
 
     /** The account with the smallest hash. */
     long firstAccount(int i) {
-        return hasSeveral(i) ? several[i].firstAccount() : accounts[i];
+        return hasSeveral(i) ? several[i].firstAccount() : account(i);
     }
 
     /** The feature's hits, to be kept. */
     FeatureHits hits(int i) {
-        return hasSeveral(i) ? several[i] : new FeatureHits(accounts[i], exchanges[i]);
+        return hasSeveral(i) ? several[i] : new FeatureHits(account(i), exchange(i));
     }
 
     /** Adds the feature's hits to those that are kept of it. */
@@ -96,7 +102,7 @@ final class FeatureRun {
         if (hasSeveral(i)) {
             kept.merge(several[i]);
         } else {
-            kept.add(accounts[i], exchanges[i]);
+            kept.add(account(i), exchange(i));
         }
     }
 
@@ -122,7 +128,7 @@ final class FeatureRun {
         int i = 0;
         int j = 0;
         while (i < one.size && j < other.size) {
-            int order = Long.compare(one.features[i], other.features[j]);
+            int order = Long.compare(one.feature(i), other.feature(j));
             if (order < 0) {
                 union.append(one, i++);
             } else if (order > 0) {
@@ -130,7 +136,7 @@ final class FeatureRun {
             } else {
                 FeatureHits hits = one.hits(i);
                 other.addTo(hits, j++);
-                union.append(one.features[i++], hits);
+                union.append(one.feature(i++), hits);
             }
         }
         while (i < one.size) {
@@ -149,13 +155,13 @@ final class FeatureRun {
         public void write(FeatureRun run, DataOutputView out) throws IOException {
             out.writeInt(run.size);
             for (int i = 0; i < run.size; i++) {
-                out.writeLong(run.features[i]);
+                out.writeLong(run.feature(i));
                 out.writeBoolean(run.hasSeveral(i));
                 if (run.hasSeveral(i)) {
                     run.several[i].write(out);
                 } else {
-                    out.writeLong(run.accounts[i]);
-                    out.writeLong(run.exchanges[i]);
+                    out.writeLong(run.account(i));
+                    out.writeLong(run.exchange(i));
                 }
             }
         }

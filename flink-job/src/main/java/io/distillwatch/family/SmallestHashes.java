@@ -30,37 +30,59 @@ final class SmallestHashes {
     }
 
     void add(long hash) {
-        if (size == capacity && Long.compareUnsigned(hash, hashes[size - 1]) >= 0) {
+        int at = newPlace(hashes, 0, size, capacity, hash);
+        if (at < 0) {
             return;
         }
-        int at = place(hash);
-        if (at > 0 && hashes[at - 1] == hash) {
+        if (size == capacity) {
+            replaceLast(hashes, at, size, hash);
             return;
         }
-        if (size == hashes.length && size < capacity) {
+        if (size == hashes.length) {
             hashes = Arrays.copyOf(hashes, Math.min(capacity, Math.max(2, 2 * size)));
         }
-        int end = size == capacity ? size - 1 : size;
-        System.arraycopy(hashes, at, hashes, at + 1, end - at);
+        System.arraycopy(hashes, at, hashes, at + 1, size - at);
         hashes[at] = hash;
-        size = end + 1;
+        size++;
     }
 
     /**
-     * How many hashes are at most this one. The search has no branch that depends on a hash: which
-     * way it goes cannot be foretold, and a branch that is foretold wrongly costs more than it
-     * saves.
+     * Where a hash belongs in a sample that is part of an array; -1 if it is there already, or does
+     * not belong to the smallest.
+     *
+     * @param from where the sample begins
+     * @param to where it ends
+     * @param capacity how many hashes it may have
      */
-    private int place(long hash) {
+    static int newPlace(long[] hashes, int from, int to, int capacity, long hash) {
+        if (to - from == capacity && Long.compareUnsigned(hash, hashes[to - 1]) >= 0) {
+            return -1;
+        }
+        int at = place(hashes, from, to, hash);
+        return at > from && hashes[at - 1] == hash ? -1 : at;
+    }
+
+    /**
+     * The end of those that are at most this one. The search has no branch that depends on a hash:
+     * which way it goes cannot be foretold, and a branch that is foretold wrongly costs more than
+     * it saves.
+     */
+    private static int place(long[] hashes, int from, int to, long hash) {
         long key = hash ^ Long.MIN_VALUE;
-        int from = 0;
-        int left = size;
+        int at = from;
+        int left = to - from;
         while (left > 1) {
             int half = left >>> 1;
-            from += (hashes[from + half - 1] ^ Long.MIN_VALUE) <= key ? half : 0;
+            at += (hashes[at + half - 1] ^ Long.MIN_VALUE) <= key ? half : 0;
             left -= half;
         }
-        return left == 1 && (hashes[from] ^ Long.MIN_VALUE) <= key ? from + 1 : from;
+        return left == 1 && (hashes[at] ^ Long.MIN_VALUE) <= key ? at + 1 : at;
+    }
+
+    /** Puts a hash in its place in a full sample that ends there; the greatest leaves. */
+    static void replaceLast(long[] hashes, int at, int to, long hash) {
+        System.arraycopy(hashes, at, hashes, at + 1, to - 1 - at);
+        hashes[at] = hash;
     }
 
     void merge(SmallestHashes other) {
@@ -77,12 +99,22 @@ final class SmallestHashes {
         return hashes[index];
     }
 
-    /** Size of the whole set: exact below the capacity, else (k - 1) / u of the k-th smallest. */
+    /** Size of the whole set: exact below the capacity, an estimate from there on. */
     long estimate() {
+        return size == 0 ? 0 : estimate(size, capacity, hashes[size - 1]);
+    }
+
+    /**
+     * Size of a whole set of which a sample is known: (k - 1) / u of the k-th smallest, as a
+     * fraction of all hashes.
+     *
+     * @param greatest of the sample
+     */
+    static long estimate(int size, int capacity, long greatest) {
         if (size < capacity) {
             return size;
         }
-        double kth = (hashes[size - 1] >>> 11) * 0x1.0p-53;
+        double kth = (greatest >>> 11) * 0x1.0p-53;
         return Math.round((capacity - 1) / Math.max(kth, 0x1.0p-53));
     }
 

@@ -2,7 +2,6 @@ package io.distillwatch.group;
 
 import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.exchange.Exchange;
-import io.distillwatch.family.CatalogUpdate;
 import io.distillwatch.family.Cohort;
 import io.distillwatch.fingerprint.FeatureSampler;
 import io.distillwatch.fingerprint.PromptFingerprinter;
@@ -42,7 +41,7 @@ public final class FamilyAssigner
 
     private transient KnownFamilies known;
     /* Of the exchange at hand: its families, and how many of its features each has. */
-    private transient long[] families;
+    private transient KnownFamilies.Family[] families;
     private transient int[] counts;
     private transient DetectionPolicy policy;
     private transient Set<String> allowedAccounts;
@@ -58,7 +57,7 @@ public final class FamilyAssigner
     private KnownFamilies known() {
         if (known == null) {
             known = new KnownFamilies();
-            families = new long[0];
+            families = new KnownFamilies.Family[0];
             counts = new int[0];
             apply(DetectionPolicy.defaults());
         }
@@ -173,13 +172,13 @@ public final class FamilyAssigner
      */
     private void addCohort(
             TreeMap<Long, List<Exchange>> groups, long cohort, long family, Exchange exchange) {
-        CatalogUpdate update = known.feature(cohort);
-        if (update == null) {
+        KnownFamilies.Feature feature = known.feature(cohort);
+        if (feature == null) {
             return;
         }
         if (family == 0) {
             add(groups, cohort, exchange);
-        } else if (known.accounts(family) > CROWD * update.accounts()) {
+        } else if (accounts(family) > CROWD * feature.accounts()) {
             add(groups, Cohort.within(cohort, family), exchange);
         }
     }
@@ -210,24 +209,24 @@ public final class FamilyAssigner
         // A dozen features at most of as many families: two short lists beat a map.
         long[] features = exchange.features();
         if (features.length > families.length) {
-            families = new long[features.length];
+            families = new KnownFamilies.Family[features.length];
             counts = new int[features.length];
         }
         int size = 0;
         for (long feature : features) {
-            CatalogUpdate update = known.feature(feature);
-            if (update == null) {
+            KnownFamilies.Feature shown = known.feature(feature);
+            if (shown == null) {
                 continue;
             }
             if (FeatureSampler.isFrame(feature)) {
-                return unlessAllowed(update.family());
+                return unlessAllowed(shown.family().id());
             }
             int at = 0;
-            while (at < size && families[at] != update.family()) {
+            while (at < size && families[at] != shown.family()) {
                 at++;
             }
             if (at == size) {
-                families[at] = update.family();
+                families[at] = shown.family();
                 counts[at] = 0;
                 size++;
             }
@@ -236,11 +235,11 @@ public final class FamilyAssigner
         long best = 0;
         int most = 0;
         for (int i = 0; i < size; i++) {
-            long family = families[i];
+            KnownFamilies.Family family = families[i];
             int count = counts[i];
-            boolean enough = count >= 2 || known.features(family) < MANY_FEATURES;
-            if (enough && (count > most || (count == most && family < best))) {
-                best = family;
+            boolean enough = count >= 2 || family.features() < MANY_FEATURES;
+            if (enough && (count > most || (count == most && family.id() < best))) {
+                best = family.id();
                 most = count;
             }
         }
@@ -255,8 +254,13 @@ public final class FamilyAssigner
         return allowed ? 0 : family;
     }
 
+    private long accounts(long family) {
+        KnownFamilies.Family of = known.family(family);
+        return of == null ? 0 : of.accounts();
+    }
+
     private boolean inSample(long group, long accountHash) {
-        long accounts = known.accounts(group);
+        long accounts = accounts(group);
         if (accounts <= 2L * maxAccounts) {
             return true;
         }

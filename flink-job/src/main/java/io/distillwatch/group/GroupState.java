@@ -229,8 +229,7 @@ final class GroupState {
 
     /** The sufficient statistics as of the end of a pane. */
     GroupStatistics statistics(long group, long now, long streamStart) {
-        EvenShares lasting = new EvenShares();
-        EvenShares retiring = new EvenShares();
+        EvenShares shares = new EvenShares();
         double sum = 0;
         double sumOfSquares = 0;
         int retired = 0;
@@ -242,8 +241,7 @@ final class GroupState {
                 member.retired = true;
             }
             double until = member.retired ? member.lastClock : clock;
-            lasting.add(member.repeats, clock - member.joinedClock);
-            retiring.add(member.repeats, until - member.joinedClock);
+            shares.add(member.repeats, clock - member.joinedClock, until - member.joinedClock);
             sum += member.exchanges;
             sumOfSquares += (double) member.exchanges * member.exchanges;
             if (member.retired) {
@@ -254,7 +252,7 @@ final class GroupState {
             early += joinedEarly && !hereBefore(group, member) ? 1 : 0;
             born += now - member.firstSeen < DAY && member.firstSeen - firstSeen > DAY / 4 ? 1 : 0;
         }
-        recountLiving();
+        living = members.size() - retired;
         long halfHour = now / HalfHours.MILLIS;
         return new GroupStatistics(
                 group,
@@ -263,8 +261,8 @@ final class GroupState {
                 exchanges,
                 firstSeen,
                 new GroupStatistics.Load(
-                        lasting.shares(),
-                        retiring.shares(),
+                        shares.lasting(),
+                        shares.retiring(),
                         sumOfSquares == 0 ? 0 : sum * sum / sumOfSquares),
                 new GroupStatistics.Work(bodies.repeats(), tails.repeats(), halves.repeats()),
                 gaps.timing(pooled, callers, halfHour, halfHours.upTo(halfHour)),

@@ -4,59 +4,91 @@ import io.distillwatch.family.CatalogUpdate;
 import io.distillwatch.sketch.LongMap;
 import java.util.function.Consumer;
 
-/**
- * The catalog as a subtask knows it: which family a feature belongs to, and how large families are.
- */
+/** The catalog as a subtask knows it: features, each with its family, and families. */
 final class KnownFamilies {
 
     /** A family that has features. */
-    private static final class Size {
-        int features;
-        /* The most that any of its features has had. */
-        long accounts;
+    static final class Family {
+        private final long id;
+        private int features;
+        private long accounts;
+
+        private Family(long id) {
+            this.id = id;
+        }
+
+        long id() {
+            return id;
+        }
+
+        /** How many features it has. */
+        int features() {
+            return features;
+        }
+
+        /** The most accounts, an estimate, that have shown one of its features. */
+        long accounts() {
+            return accounts;
+        }
     }
 
-    private final LongMap<CatalogUpdate> features = new LongMap<>();
-    private final LongMap<Size> sizes = new LongMap<>();
+    /** A feature; it leads to its family without another look into a table that is not at hand. */
+    static final class Feature {
+        private final Family family;
+        private final long paneEnd;
+        private final long accounts;
+
+        private Feature(Family family, CatalogUpdate update) {
+            this.family = family;
+            this.paneEnd = update.paneEnd();
+            this.accounts = update.accounts();
+        }
+
+        Family family() {
+            return family;
+        }
+
+        /** How many accounts show it, an estimate. */
+        long accounts() {
+            return accounts;
+        }
+    }
+
+    private final LongMap<Feature> features = new LongMap<>();
+    private final LongMap<Family> families = new LongMap<>();
 
     /** Takes a feature's family, or that it is forgotten. */
     void apply(CatalogUpdate update) {
-        long family = update.family();
-        if (family != 0) {
-            Size size = sizes.computeIfAbsent(family, id -> new Size());
-            size.features++;
-            size.accounts = Math.max(size.accounts, update.accounts());
-        }
-        CatalogUpdate before = features.get(update.feature());
-        if (before != null && --sizes.get(before.family()).features == 0) {
-            sizes.remove(before.family());
-        }
-        if (family != 0) {
-            features.put(update.feature(), update);
-        } else {
+        Feature before = features.get(update.feature());
+        if (update.family() == 0) {
             features.remove(update.feature());
+        } else {
+            Family family = families.computeIfAbsent(update.family(), Family::new);
+            family.features++;
+            family.accounts = Math.max(family.accounts, update.accounts());
+            features.put(update.feature(), new Feature(family, update));
+        }
+        if (before != null && --before.family.features == 0) {
+            families.remove(before.family.id);
         }
     }
 
     /** What is known of a feature; null for nothing. */
-    CatalogUpdate feature(long feature) {
+    Feature feature(long feature) {
         return features.get(feature);
     }
 
-    /** How many features a family has; 0 if it is not known. */
-    int features(long family) {
-        Size size = sizes.get(family);
-        return size == null ? 0 : size.features;
-    }
-
-    /** How many accounts show a family, an estimate; 0 if it is not known. */
-    long accounts(long family) {
-        Size size = sizes.get(family);
-        return size == null ? 0 : size.accounts;
+    /** A family; null if it is not known. */
+    Family family(long family) {
+        return families.get(family);
     }
 
     /** One update a feature: applied anew, they give the same families. */
     void forEach(Consumer<CatalogUpdate> consumer) {
-        features.forEach((feature, update) -> consumer.accept(update));
+        features.forEach(
+                (id, feature) ->
+                        consumer.accept(
+                                new CatalogUpdate(
+                                        feature.paneEnd, id, feature.family.id, feature.accounts)));
     }
 }

@@ -19,9 +19,11 @@ class KnownFamiliesTest {
         set(2, 1, 30);
         set(3, 1, 20);
 
-        assertThat(known.feature(2).family()).isEqualTo(1);
-        assertThat(known.features(1)).isEqualTo(3);
-        assertThat(known.accounts(1)).isEqualTo(30);
+        assertThat(known.feature(2).family()).isSameAs(known.family(1));
+        assertThat(known.feature(2).accounts()).isEqualTo(30);
+        assertThat(known.family(1).id()).isEqualTo(1);
+        assertThat(known.family(1).features()).isEqualTo(3);
+        assertThat(known.family(1).accounts()).isEqualTo(30);
     }
 
     @Test
@@ -30,10 +32,9 @@ class KnownFamiliesTest {
         set(2, 2, 40);
         set(2, 1, 40);
 
-        assertThat(known.features(1)).isEqualTo(2);
-        assertThat(known.accounts(1)).isEqualTo(40);
-        assertThat(known.features(2)).isZero();
-        assertThat(known.accounts(2)).isZero();
+        assertThat(known.family(1).features()).isEqualTo(2);
+        assertThat(known.family(1).accounts()).isEqualTo(40);
+        assertThat(known.family(2)).isNull();
     }
 
     @Test
@@ -41,8 +42,8 @@ class KnownFamiliesTest {
         set(1, 1, 40);
         set(1, 1, 30);
 
-        assertThat(known.features(1)).isEqualTo(1);
-        assertThat(known.accounts(1)).isEqualTo(40);
+        assertThat(known.family(1).features()).isEqualTo(1);
+        assertThat(known.family(1).accounts()).isEqualTo(40);
     }
 
     @Test
@@ -51,12 +52,11 @@ class KnownFamiliesTest {
         set(2, 1, 10);
         set(1, 0, 0);
         assertThat(known.feature(1)).isNull();
-        assertThat(known.features(1)).isEqualTo(1);
+        assertThat(known.family(1).features()).isEqualTo(1);
 
         set(2, 0, 0);
         set(3, 0, 0);
-        assertThat(known.features(1)).isZero();
-        assertThat(known.accounts(1)).isZero();
+        assertThat(known.family(1)).isNull();
     }
 
     @Test
@@ -72,8 +72,8 @@ class KnownFamiliesTest {
         updates.forEach(again::apply);
 
         assertThat(updates).extracting(CatalogUpdate::feature).containsExactlyInAnyOrder(1L, 2L);
-        assertThat(again.features(1)).isEqualTo(2);
-        assertThat(again.accounts(1)).isEqualTo(30);
+        assertThat(again.family(1).features()).isEqualTo(2);
+        assertThat(again.family(1).accounts()).isEqualTo(30);
     }
 
     private void set(long feature, long family, long accounts) {

@@ -57,12 +57,13 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "15",
+            defaultValue = "20",
             paramLabel = "N",
             description = {
-                "Rounds before these, which do not count, end when the compiler works less than a"
-                        + " twentieth of the time, and after so many (default: ${DEFAULT-VALUE}).",
-                "The whole job is the most code: two million exchanges are compiled for."
+                "Rounds before these, which do not count, end when the compiler has worked less than a"
+                        + " twentieth of the time twice in a row, and after so many (default:"
+                        + " ${DEFAULT-VALUE}).",
+                "The whole job is the most code: five million exchanges are compiled for."
             })
     private int warmUp;
 

@@ -13,6 +13,8 @@ final class Ladder implements AutoCloseable {
 
     /* Share of the time that the compiler works, below which a rung is warm. */
     private static final double COMPILED = 0.05;
+    /* In so many rounds in a row: one can be lucky. */
+    private static final int WARM_ROUNDS = 2;
 
     private final Map<Rung, RungProcess> rungs = new EnumMap<>(Rung.class);
 
@@ -32,11 +34,10 @@ final class Ladder implements AutoCloseable {
      */
     void warmUp(Workload workload, long exchanges, int most) throws IOException {
         for (Rung rung : Rung.values()) {
-            for (int round = 0; round < most; round++) {
-                Measurement warm = measure(rung, workload, exchanges, "warm-up-" + round);
-                if (warm.compiling() < COMPILED) {
-                    break;
-                }
+            int warm = 0;
+            for (int round = 0; round < most && warm < WARM_ROUNDS; round++) {
+                Measurement measured = measure(rung, workload, exchanges, "warm-up-" + round);
+                warm = measured.compiling() < COMPILED ? warm + 1 : 0;
             }
         }
     }
