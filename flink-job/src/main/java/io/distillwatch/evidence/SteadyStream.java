@@ -15,7 +15,7 @@ final class SteadyStream implements Statistic {
     private static final double INDEPENDENT = 1;
     private static final double ONE_HAND = 0.06;
     /* The axis holds below a quarter. Hourly timers repeat the same twelve counts for ever: these come
-     * out so once in 150 times, and two dozen independent ones once in 100,000. */
+     * out so once in 80 times, and two dozen independent ones once in 100,000. */
     private static final long MIN_PAIRS = 24;
     /* Reminders of a hundred people give 4, independent accounts and a queue 1. */
     private static final double CALLED = 2;
