@@ -74,37 +74,30 @@ final class FeatureHits {
     }
 
     private void addAccount(long hash) {
-        int at = SmallestHashes.newPlace(hashes, 0, accounts, ACCOUNTS, hash);
-        if (at >= 0) {
-            if (accounts < ACCOUNTS) {
-                insert(at, hash);
-                accounts++;
-            } else {
-                SmallestHashes.replaceLast(hashes, at, accounts, hash);
-            }
-        }
+        accounts += put(hash, 0, accounts, ACCOUNTS) ? 1 : 0;
     }
 
     private void addExchange(long hash) {
-        int end = accounts + exchanges;
-        int at = SmallestHashes.newPlace(hashes, accounts, end, EXCHANGES, hash);
-        if (at >= 0) {
-            if (exchanges < EXCHANGES) {
-                insert(at, hash);
-                exchanges++;
-            } else {
-                SmallestHashes.replaceLast(hashes, at, end, hash);
-            }
-        }
+        exchanges += put(hash, accounts, accounts + exchanges, EXCHANGES) ? 1 : 0;
     }
 
-    private void insert(int at, long hash) {
+    /** Puts a hash into the sample between two places if it belongs there; whether that grows. */
+    private boolean put(long hash, int from, int to, int capacity) {
+        int at = SmallestHashes.newPlace(hashes, from, to, capacity, hash);
+        if (at < 0) {
+            return false;
+        }
+        if (to - from == capacity) {
+            SmallestHashes.replaceLast(hashes, at, to, hash);
+            return false;
+        }
         int size = accounts + exchanges;
         if (size == hashes.length) {
             hashes = Arrays.copyOf(hashes, Math.min(ACCOUNTS + EXCHANGES, 2 * size));
         }
         System.arraycopy(hashes, at, hashes, at + 1, size - at);
         hashes[at] = hash;
+        return true;
     }
 
     boolean ofOneAccount() {

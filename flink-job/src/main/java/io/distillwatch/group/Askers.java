@@ -103,25 +103,14 @@ final class Askers {
         if (known.length == MAX_ACCOUNTS) {
             return;
         }
-        int insert = place(known, account);
-        if (insert == 0 || known[insert - 1] != account) {
+        int found = Arrays.binarySearch(known, account);
+        if (found < 0) {
+            int insert = -found - 1;
             int[] wider = Arrays.copyOf(known, known.length + 1);
             System.arraycopy(known, insert, wider, insert + 1, known.length - insert);
             wider[insert] = account;
             accounts[at] = wider;
         }
-    }
-
-    /** How many accounts are at most this one; without a branch that cannot be foretold. */
-    private static int place(int[] ascending, int account) {
-        int at = 0;
-        int left = ascending.length;
-        while (left > 1) {
-            int half = left >>> 1;
-            at += ascending[at + half - 1] <= account ? half : 0;
-            left -= half;
-        }
-        return ascending[at] <= account ? at + 1 : at;
     }
 
     private int askers(int at) {

@@ -201,12 +201,8 @@ final class GroupState {
     }
 
     private void countAnew() {
-        recountLiving();
-        namedFrom = NOT_COUNTED;
-    }
-
-    private void recountLiving() {
         living = (int) members.values().stream().filter(member -> !member.retired).count();
+        namedFrom = NOT_COUNTED;
     }
 
     /**
