@@ -1,5 +1,6 @@
 package io.distillwatch.evidence;
 
+import io.distillwatch.family.Cohort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +43,15 @@ final class BirthClustering implements Statistic {
     /**
      * A closed membership: everybody joined at the beginning and nobody since, though the stream
      * had run for long before. An app's users go on coming; a queue's accounts are all there once
-     * each has had a turn or two. Timers that all go off at the same hour look alike.
+     * each has had a turn or two. Timers that all go off at the same hour look alike, and so does a
+     * cohort, which is formed of accounts that have all worked for hours by then.
      */
     private static Optional<Evidence> onset(GroupStatistics group) {
         GroupStatistics.Life life = group.life();
         double lived = (group.at() - group.firstSeen()) / 3.6e6;
         double meanGap = group.timing().gapSeconds() / Math.max(1, group.timing().gaps()) / 3600;
-        if (life.ageHours() < WARM_UP_HOURS
+        if (Cohort.isCohort(group.group())
+                || life.ageHours() < WARM_UP_HOURS
                 || lived < 3
                 || lived < TURNS * meanGap
                 || group.timing().gaps() < group.accounts()) {

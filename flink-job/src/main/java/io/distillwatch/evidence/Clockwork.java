@@ -41,16 +41,24 @@ final class Clockwork {
      * @return false where too few gaps were seen to say so
      */
     static boolean timers(GroupStatistics.Timing timing) {
-        return !SteadyStream.oneHand(timing)
-                && (byTheClock(timing)
-                        || (timing.gaps() >= ENOUGH
-                                && (timing.commonStep() > SAME_STEP
-                                        || variation(timing) < IRREGULAR
-                                        || timing.regularGaps() >= REGULAR)));
+        return regular(timing) && !SteadyStream.oneHand(timing);
     }
 
     /** Whether the accounts keep to hours or quarters of an hour, and no hand sends for all. */
     static boolean byTheClock(GroupStatistics.Timing timing) {
+        return onRoundTimes(timing) && !SteadyStream.oneHand(timing);
+    }
+
+    /** Whether each account by itself runs regularly, whoever sends. */
+    static boolean regular(GroupStatistics.Timing timing) {
+        return onRoundTimes(timing)
+                || (timing.gaps() >= ENOUGH
+                        && (timing.commonStep() > SAME_STEP
+                                || variation(timing) < IRREGULAR
+                                || timing.regularGaps() >= REGULAR));
+    }
+
+    private static boolean onRoundTimes(GroupStatistics.Timing timing) {
         boolean hours =
                 timing.longGaps() >= MIN_GAPS
                         && timing.lockedGaps() > LOCKED * timing.longGaps()
@@ -58,7 +66,7 @@ final class Clockwork {
         boolean quarters =
                 timing.middleGaps() >= MIN_GAPS
                         && timing.quarterGaps() > LOCKED * timing.middleGaps();
-        return (hours || quarters) && !SteadyStream.oneHand(timing);
+        return hours || quarters;
     }
 
     /** Coefficient of variation of the gaps. */

@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>Even load, and one hand pays: load as a queue makes it, a machine's timing or replacement,
  *       since a district pays for its schools by several cards too.
- *   <li>Even load as a queue makes it, intent or replacement, and a machine's timing; or dealt-out
- *       work and one thing more.
+ *   <li>Even load that is certainly a queue's, intent or replacement, and a machine's timing; or
+ *       dealt-out work and one thing more. A service that asks for reasoning whenever a mail comes
+ *       in for one of its customers has all of this but the load.
  *   <li>Load as nothing but a queue makes it, irregular timing that no clock calls together, and
  *       accounts made together, or work and anything that leans the same way.
  *   <li>Load as uneven as people's: dealt-out work, one hand that pays for most or replacement,
@@ -96,7 +97,7 @@ final class Demands {
             boolean clock = called || Clockwork.timers(group.timing());
             boolean untimed = !clock && LoadEvenness.strictly(group);
             boolean more = birth || (intent && life) || untimed;
-            return LoadEvenness.exact(group) && (time || (work && more));
+            return LoadEvenness.certainlyExact(group) && (time || (work && more));
         }
         boolean leaning = holds(Signal.STEADY_STREAM) || evidence.stream().anyMatch(this::leans);
         return LoadEvenness.strictly(group)

@@ -127,7 +127,8 @@ public record GroupStatistics(
      * @param pooledPairs successive five minutes, silences left out
      * @param dispersion variance over mean of the group's exchanges in these, 1 for independent
      *     accounts
-     * @param clumping the same of the accounts that were seen in these
+     * @param minuteDispersion the same of those in single minutes
+     * @param clumping the same of the accounts that were seen in five minutes
      * @param lastBin number of the newest half-hour bin since the epoch
      * @param bins exchanges in the 48 half-hours up to it, oldest first; of a cohort, with those of
      *     its accounts outside it
@@ -146,6 +147,7 @@ public record GroupStatistics(
             double regularGaps,
             long pooledPairs,
             double dispersion,
+            double minuteDispersion,
             double clumping,
             long lastBin,
             long[] bins) {

@@ -9,7 +9,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Bytes of {@link GroupStatistics}. */
 public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> {
 
-    private static final byte VERSION = 6;
+    private static final byte VERSION = 7;
 
     @Override
     public void write(GroupStatistics s, DataOutputView out) throws IOException {
@@ -38,6 +38,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
         out.writeDouble(s.timing().regularGaps());
         out.writeLong(s.timing().pooledPairs());
         out.writeDouble(s.timing().dispersion());
+        out.writeDouble(s.timing().minuteDispersion());
         out.writeDouble(s.timing().clumping());
         out.writeLong(s.timing().lastBin());
         Wire.writeLongs(out, s.timing().bins());
@@ -154,6 +155,7 @@ public final class GroupStatisticsCodec implements RecordCodec<GroupStatistics> 
                         in.readDouble(),
                         in.readDouble(),
                         in.readLong(),
+                        in.readDouble(),
                         in.readDouble(),
                         in.readDouble(),
                         in.readLong(),

@@ -32,9 +32,10 @@ final class LoadEvenness implements Statistic {
     static final double EXACT = 0.02;
     /* Customers whose rates differ by half as a rule: one service that calls for each of them. */
     static final double NEARLY = 0.25;
-    /* By Ville's inequality: by chance once in five times, once in twenty. */
+    /* By Ville's inequality: by chance once in five times, once in twenty, once in 150. */
     private static final double PROBABLY = 1.5;
     private static final double SURELY = 3;
+    private static final double CERTAINLY = 5;
     /* The axis holds at half of it: once in e^7, a thousand times, by chance, however often the
      * group is looked at (Ville's inequality). */
     static final double CERTAIN = 14;
@@ -72,9 +73,14 @@ final class LoadEvenness implements Statistic {
         return shares(group).excess() / shares(group).squares();
     }
 
-    /** Whether loads are as even as a queue makes them, and not just more even than people's. */
+    /** Whether loads look as even as a queue makes them, and not just more even than people's. */
     static boolean exact(GroupStatistics group) {
         return against(NEARLY, group) >= PROBABLY;
+    }
+
+    /** The same, where a service that calls for each of its customers has all the rest. */
+    static boolean certainlyExact(GroupStatistics group) {
+        return against(NEARLY, group) >= CERTAINLY;
     }
 
     /** Whether they are as even as nothing but a queue makes them. */

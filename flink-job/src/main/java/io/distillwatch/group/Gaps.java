@@ -70,8 +70,7 @@ final class Gaps {
         return over <= tolerance || over >= period - tolerance;
     }
 
-    GroupStatistics.Timing timing(
-            PooledStream pooled, PooledStream callers, long lastBin, long[] bins) {
+    GroupStatistics.Timing timing(PooledStreams pooled, long lastBin, long[] bins) {
         // Gaps within one hour are no step: they are turns of one conversation.
         long common = Arrays.stream(steps).skip(1).max().orElse(0);
         return new GroupStatistics.Timing(
@@ -86,9 +85,10 @@ final class Gaps {
                 quarterly,
                 count == 0 ? 0 : (double) common / count,
                 compared == 0 ? 0 : (double) alike / compared,
-                pooled.pairs(),
-                pooled.dispersion(),
-                callers.dispersion(),
+                pooled.exchanges().pairs(),
+                pooled.exchanges().dispersion(),
+                pooled.byMinute().dispersion(),
+                pooled.callers().dispersion(),
                 lastBin,
                 bins);
     }

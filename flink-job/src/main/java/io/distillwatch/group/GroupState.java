@@ -53,9 +53,7 @@ final class GroupState {
     long singleTurn;
     HalfHours halfHours = new HalfHours();
     Gaps gaps = new Gaps();
-    PooledStream pooled = new PooledStream();
-    /* The same of accounts instead of exchanges. */
-    PooledStream callers = new PooledStream();
+    PooledStreams pooled = new PooledStreams();
     /* The even-share clock: expected repeats of an account that has been there all the time. */
     double clock;
     int living;
@@ -107,10 +105,7 @@ final class GroupState {
             }
             member.lastClock = clock;
         }
-        pooled.add(
-                panes.get(0).paneEnd(),
-                panes.stream().mapToLong(pane -> pane.exchanges().size()).sum());
-        callers.add(panes.get(0).paneEnd(), panes.size());
+        pooled.add(panes);
         if (members.size() > maxMembers) {
             keepSample(maxMembers);
         }
@@ -261,7 +256,7 @@ final class GroupState {
                         shares.retiring(),
                         sumOfSquares == 0 ? 0 : sum * sum / sumOfSquares),
                 new GroupStatistics.Work(bodies.repeats(), tails.repeats(), halves.repeats()),
-                gaps.timing(pooled, callers, halfHour, halfHours.upTo(halfHour)),
+                gaps.timing(pooled, halfHour, halfHours.upTo(halfHour)),
                 new GroupStatistics.Life(
                         retired,
                         cameBack,

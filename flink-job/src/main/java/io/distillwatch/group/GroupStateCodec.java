@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Bytes of a {@link GroupState}. */
 final class GroupStateCodec implements RecordCodec<GroupState> {
 
-    private static final byte VERSION = 7;
+    private static final byte VERSION = 8;
 
     @Override
     public void write(GroupState state, DataOutputView out) throws IOException {
@@ -47,7 +47,6 @@ final class GroupStateCodec implements RecordCodec<GroupState> {
         state.halfHours.write(out);
         state.gaps.write(out);
         state.pooled.write(out);
-        state.callers.write(out);
         out.writeDouble(state.clock);
         out.writeInt(state.living);
         out.writeLong(state.assessedAt);
@@ -93,8 +92,7 @@ final class GroupStateCodec implements RecordCodec<GroupState> {
         state.singleTurn = in.readLong();
         state.halfHours = HalfHours.read(in);
         state.gaps = Gaps.read(in);
-        state.pooled = PooledStream.read(in);
-        state.callers = PooledStream.read(in);
+        state.pooled = PooledStreams.read(in);
         state.clock = in.readDouble();
         state.living = in.readInt();
         state.assessedAt = in.readLong();

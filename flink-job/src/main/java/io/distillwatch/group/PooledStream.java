@@ -6,15 +6,13 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * The exchanges of a group taken as one stream: the index of dispersion of its counts by five
- * minutes, 1 for independent accounts, near 0 where one hand sends at a steady rate. Of successive
- * differences (von Neumann 1941), so that the rhythm of the day drops out. Where panes are longer,
- * most five minutes look empty, and the index is far above 1.
+ * The exchanges of a group taken as one stream: the index of dispersion of its counts by slots of
+ * one length, 1 for independent accounts, near 0 where one hand sends at a steady rate. Of
+ * successive differences (von Neumann 1941), so that the rhythm of the day drops out.
  */
 final class PooledStream {
 
-    private static final long SLOT = 300_000;
-
+    private final long length;
     private long slot;
     private long count;
     /* Of the slot before; negative before there is one. */
@@ -23,9 +21,18 @@ final class PooledStream {
     private double sum;
     private double squares;
 
-    /** Takes what a pane has of them, exchanges or accounts; panes come in order of time. */
-    void add(long paneEnd, long seen) {
-        long current = Math.floorDiv(paneEnd - 1, SLOT);
+    /**
+     * A stream of which nothing was seen yet.
+     *
+     * @param length of a slot, milliseconds
+     */
+    PooledStream(long length) {
+        this.length = length;
+    }
+
+    /** Takes what was seen, exchanges or accounts, in the slot of a time; in order of time. */
+    void add(long time, long seen) {
+        long current = Math.floorDiv(time, length);
         if (slot != 0 && current > slot) {
             endSlot();
             if (current > slot + 1) {
@@ -48,7 +55,7 @@ final class PooledStream {
         previous = count;
     }
 
-    /** Successive five minutes, silences left out. */
+    /** Successive slots, silences left out. */
     long pairs() {
         return pairs;
     }
@@ -67,8 +74,8 @@ final class PooledStream {
         out.writeDouble(squares);
     }
 
-    static PooledStream read(DataInputView in) throws IOException {
-        PooledStream pooled = new PooledStream();
+    static PooledStream read(long length, DataInputView in) throws IOException {
+        PooledStream pooled = new PooledStream(length);
         pooled.slot = in.readLong();
         pooled.count = Wire.readVarLong(in);
         pooled.previous = in.readLong();

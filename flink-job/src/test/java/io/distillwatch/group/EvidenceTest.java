@@ -381,7 +381,7 @@ class EvidenceTest {
         return evidence(population.statistics(), signal);
     }
 
-    private static Optional<Evidence> evidence(GroupStatistics statistics, Signal signal) {
+    static Optional<Evidence> evidence(GroupStatistics statistics, Signal signal) {
         return Assessor.assess(statistics, new Baseline(), DetectionPolicy.defaults())
                 .evidence()
                 .stream()

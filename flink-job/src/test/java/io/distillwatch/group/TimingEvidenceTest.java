@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.distillwatch.evidence.Assessor;
 import io.distillwatch.evidence.Evidence;
+import io.distillwatch.evidence.GroupStatistics;
 import io.distillwatch.evidence.Signal;
 import java.util.List;
 import java.util.Random;
@@ -94,6 +95,22 @@ class TimingEvidenceTest {
 
         assertThat(inTurn.value()).isLessThan(0.05);
         assertThat(inTurn.score()).isGreaterThan(HOLDS);
+    }
+
+    /** Of hourly timers some come out steady by five minutes; their minutes give them away. */
+    @Test
+    void timersWhosePhasesFallEvenlyAreStillTimers() {
+        int steady = 0;
+        for (long seed = 1; seed <= 400; seed++) {
+            GroupStatistics fleet = Population.timers(new Random(seed), 150, 4, 60).atTheEnd(0);
+
+            steady += fleet.timing().dispersion() < 0.25 ? 1 : 0;
+            assertThat(evidence(fleet, Signal.STEADY_STREAM).orElseThrow().score())
+                    .as("seed %d", seed)
+                    .isLessThan(HOLDS);
+            assertThat(evidence(fleet, Signal.DISPATCHED_TIMING).orElseThrow().score()).isZero();
+        }
+        assertThat(steady).as("fleets that are steady by five minutes").isPositive();
     }
 
     /** Each gap by the one before: timers, a shuffled round, and accounts without a rhythm. */
