@@ -11,6 +11,8 @@ import io.distillwatch.exchange.AccountPane;
 import io.distillwatch.policy.DetectionPolicy;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,6 +80,24 @@ class EarlyEvidenceTest {
                                         }),
                                 Signal.WORK_PARTITION))
                 .isGreaterThan(HOLDS);
+    }
+
+    /**
+     * Customers of a mail agent that asks for reasoning, whose volumes differ by half as a rule:
+     * each look is a chance to take them for a queue, and looks are many. Six of 600 are flagged on
+     * the way; of two hundred, one in fifty at most.
+     */
+    @Test
+    void aServiceThatAsksForReasoningIsHardlyEverFlaggedOnTheWay() {
+        long flagged =
+                IntStream.rangeClosed(1, 200)
+                        .mapToObj(seed -> Population.webhooks(new Random(seed), 150, 6, 0.9, 0.5))
+                        .filter(service -> flagged(service.all(s -> s.cueing(1))))
+                        .count();
+        Population queue = Population.queue(new Random(1), 150, 6, 0.9);
+
+        assertThat(flagged).isLessThanOrEqualTo(4);
+        assertThat(flagged(queue.all(s -> s.cueing(1)))).isTrue();
     }
 
     private static Population probed(Population population, Random random, double share) {
