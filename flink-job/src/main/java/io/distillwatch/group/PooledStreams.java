@@ -41,9 +41,7 @@ final class PooledStreams {
         long count = 0;
         for (AccountPane pane : panes) {
             count += pane.exchanges().size();
-            for (Exchange exchange : pane.exchanges()) {
-                first = Math.min(first, exchange.eventTime());
-            }
+            first = Math.min(first, pane.exchanges().get(0).eventTime());
         }
         exchanges.add(last, count);
         callers.add(last, panes.size());
