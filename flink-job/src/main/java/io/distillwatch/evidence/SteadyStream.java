@@ -11,9 +11,9 @@ import java.util.List;
  * and deals the work out, in turn or not.
  *
  * <p>Where each account is regular by itself, as timers are and turns, five minutes do not tell:
- * hourly timers repeat the same twelve counts for ever, and once in 80 times these come out steady.
- * There the minutes have to be steady as well: so came out one of 80,000 draws of 60 to 400 timers
- * with random phases. It takes an exchange a minute to see it; slower turns go for timers.
+ * hourly timers repeat the same twelve counts for ever, and now and then these come out steady.
+ * There the minutes have to be steady as well, as no fleet of 400 with random phases is
+ * (TimingEvidenceTest). It takes an exchange a minute to see it; slower turns go for timers.
  */
 final class SteadyStream implements Statistic {
 

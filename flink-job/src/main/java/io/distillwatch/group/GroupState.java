@@ -71,7 +71,11 @@ final class GroupState {
     /** Takes a pane of the group: its accounts' exchanges. */
     void add(List<AccountPane> panes, int maxMembers) {
         panes.sort(Comparator.comparing(AccountPane::accountId));
-        countReturns(panes);
+        long first = Long.MAX_VALUE;
+        for (AccountPane pane : panes) {
+            first = Math.min(first, pane.exchanges().get(0).eventTime());
+        }
+        countReturns(panes, first);
         long repeats = 0;
         for (AccountPane pane : panes) {
             Member member = members.get(pane.accountId());
@@ -105,17 +109,13 @@ final class GroupState {
             }
             member.lastClock = clock;
         }
-        pooled.add(panes);
+        pooled.add(panes, first);
         if (members.size() > maxMembers) {
             keepSample(maxMembers);
         }
     }
 
-    private void countReturns(List<AccountPane> panes) {
-        long first = Long.MAX_VALUE;
-        for (AccountPane pane : panes) {
-            first = Math.min(first, pane.exchanges().get(0).eventTime());
-        }
+    private void countReturns(List<AccountPane> panes, long first) {
         if (members.isEmpty() || first - lastSeen < HalfHours.MILLIS) {
             return;
         }

@@ -34,16 +34,14 @@ final class PooledStreams {
         this.callers = callers;
     }
 
-    /** Takes a pane of the group; panes come in order of time. */
-    void add(List<AccountPane> panes) {
+    /**
+     * Takes a pane of the group; panes come in order of time.
+     *
+     * @param first event time of the pane's first exchange, epoch milliseconds
+     */
+    void add(List<AccountPane> panes, long first) {
         long last = panes.get(0).paneEnd() - 1;
-        long first = last;
-        long count = 0;
-        for (AccountPane pane : panes) {
-            count += pane.exchanges().size();
-            first = Math.min(first, pane.exchanges().get(0).eventTime());
-        }
-        exchanges.add(last, count);
+        exchanges.add(last, panes.stream().mapToLong(pane -> pane.exchanges().size()).sum());
         callers.add(last, panes.size());
         addMinutes(panes, Math.floorDiv(first, MINUTE), Math.floorDiv(last, MINUTE));
     }

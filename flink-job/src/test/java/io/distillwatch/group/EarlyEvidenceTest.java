@@ -84,19 +84,19 @@ class EarlyEvidenceTest {
 
     /**
      * Customers of a mail agent that asks for reasoning, whose volumes differ by half as a rule:
-     * each look is a chance to take them for a queue, and looks are many. Six of 600 are flagged on
-     * the way; of two hundred, one in fifty at most.
+     * each look is a chance to take them for a queue, and looks are many. One in a hundred is
+     * flagged on the way.
      */
     @Test
     void aServiceThatAsksForReasoningIsHardlyEverFlaggedOnTheWay() {
         long flagged =
-                IntStream.rangeClosed(1, 200)
+                IntStream.rangeClosed(1, 600)
                         .mapToObj(seed -> Population.webhooks(new Random(seed), 150, 6, 0.9, 0.5))
                         .filter(service -> flagged(service.all(s -> s.cueing(1))))
                         .count();
         Population queue = Population.queue(new Random(1), 150, 6, 0.9);
 
-        assertThat(flagged).isLessThanOrEqualTo(4);
+        assertThat(flagged).isLessThanOrEqualTo(6);
         assertThat(flagged(queue.all(s -> s.cueing(1)))).isTrue();
     }
 
